@@ -1,4 +1,5 @@
-/// The file engine: no-follow walk, capture, compare, stage and swap of files beneath allowed roots.
+/// The file engine: no-follow walk, capture, compare, stage and swap of files beneath allowed
+/// roots.
 @NullMarked
 package dev.rollback.files;
 

@@ -1,4 +1,5 @@
-/// Adapters between Temporal activities and the plain engines; the only package here that knows Temporal.
+/// Adapters between Temporal activities and the plain engines; the only package here that knows
+/// Temporal.
 @NullMarked
 package dev.rollback.temporal;
 

@@ -1,4 +1,5 @@
-/// What workflows ask of the world: one activity interface per layer, plus catalogue and verification.
+/// What workflows ask of the world: one activity interface per layer, plus catalogue and
+/// verification.
 @NullMarked
 package dev.rollback.activity;
 

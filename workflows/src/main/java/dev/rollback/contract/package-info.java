@@ -1,4 +1,5 @@
-/// Every record that crosses the wire: requests, results, plans and failure types. Changes only by adding.
+/// Every record that crosses the wire: requests, results, plans and failure types. Changes only by
+/// adding.
 @NullMarked
 package dev.rollback.contract;
 
