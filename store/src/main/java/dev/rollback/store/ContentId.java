@@ -53,8 +53,7 @@ public record ContentId(String hex) implements Comparable<ContentId> {
     return hex;
   }
 
-
   private static boolean isDigit(int character) {
-    return character >= '0' && character <= '9' || character >= 'a' && character <= 'f';
+    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
   }
 }

@@ -4,9 +4,10 @@ import java.util.regex.Pattern;
 
 /// Who keeps content alive: a snapshot, a member of a set, a plan.
 ///
-/// Examples: `deployment_v1.2.3`, `deployment_v1.2.3/members/web`, `plan/ab12`. One or more segments of
-/// `[A-Za-z0-9._-]` joined by `/`, none of them `.` or `..`, at most [#MAXIMUM_LENGTH] characters.
-/// The `/` only reads well: an owner holds nothing of the owners whose names begin with its own.
+/// Examples: `deployment_v1.2.3`, `deployment_v1.2.3/members/web`, `plan/ab12`. One or more
+/// segments of `[A-Za-z0-9._-]` joined by `/`, none of them `.` or `..`, at most [#MAXIMUM_LENGTH]
+/// characters. The `/` only reads well: an owner holds nothing of the owners whose names begin with
+/// its own.
 public record Owner(String name) implements Comparable<Owner> {
   /// Characters in the longest name.
   public static final int MAXIMUM_LENGTH = 512;

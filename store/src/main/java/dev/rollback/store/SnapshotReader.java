@@ -4,13 +4,14 @@ import java.io.InputStream;
 
 /// Reads contents by name and never passes damaged ones off as good.
 ///
-/// Every method throws [StoreException] MISSING for a content that the store does not have, and CORRUPT
-/// for one whose stored bytes are damaged.
+/// Every method throws [StoreException] MISSING for a content that the store does not have, and
+/// CORRUPT for one whose stored bytes are damaged.
 public interface SnapshotReader {
   /// Streams a content in bounded memory. The caller closes the stream.
   ///
-  /// The stream hands out a content's last byte, and signals its end, only after length and SHA-256 proved
-  /// right; otherwise that read throws CORRUPT. Until then what was read must not be trusted.
+  /// The stream hands out a content's last byte, and signals its end, only after length and SHA-256
+  /// proved right; otherwise that read throws CORRUPT. Until then what was read must not be
+  /// trusted.
   InputStream open(ContentId content) throws StoreException;
 
   /// A whole content, proved.

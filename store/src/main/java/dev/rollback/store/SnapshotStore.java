@@ -4,21 +4,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// Keeps the bytes of snapshots on durable storage: contents named by their SHA-256, and who owns which.
+/// Keeps the bytes of snapshots on durable storage: contents named by their SHA-256, and who owns
+/// which.
 ///
-/// A content lives as long as an [Owner] lists it. An owner's list appears, changes and vanishes as a
-/// whole; after a crash at any moment every committed owner has all its contents. All methods may be
-/// called from several threads, and several processes may use one store at once.
+/// A content lives as long as an [Owner] lists it. An owner's list appears, changes and vanishes as
+/// a whole; after a crash at any moment every committed owner has all its contents. All methods may
+/// be called from several threads, and several processes may use one store at once.
 public interface SnapshotStore extends AutoCloseable {
-  /// Begins to write everything that this owner keeps. What the owner kept before stays until the new
-  /// writer commits, which replaces it. The caller closes the writer.
+  /// Begins to write everything that this owner keeps. What the owner kept before stays until the
+  /// new writer commits, which replaces it. The caller closes the writer.
   SnapshotWriter writer(Owner owner) throws StoreException;
 
   /// Reads contents, whoever owns them. Needs no closing; lives as long as the store.
   SnapshotReader reader();
 
-  /// Forgets this owner, durably. Contents that nobody else owns become collectable. Releasing an owner
-  /// that is not there does nothing.
+  /// Forgets this owner, durably. Contents that nobody else owns become collectable. Releasing an
+  /// owner that is not there does nothing.
   void release(Owner owner) throws StoreException;
 
   /// All owners with a committed list, in order of their names.
@@ -27,13 +28,14 @@ public interface SnapshotStore extends AutoCloseable {
   /// What this owner keeps alive; empty when there is no such owner.
   Set<ContentId> contents(Owner owner) throws StoreException;
 
-  /// Removes contents without an owner, and what dead writers left behind, when they were written longer
-  /// ago than `grace`. Never harms a running writer, whatever the grace and in whichever process.
-  /// Removes no content at all, and throws CORRUPT, while the list of any owner cannot be read.
+  /// Removes contents without an owner, and what dead writers left behind, when they were written
+  /// longer ago than `grace`. Never harms a running writer, whatever the grace and in whichever
+  /// process. Removes no content at all, and throws CORRUPT, while the list of any owner cannot be
+  /// read.
   CollectReport collect(Duration grace) throws StoreException;
 
-  /// Finds all damage: missing, truncated and changed items, and the owners that need them.
-  /// Without `readData` it looks at lists, headers and lengths; with it, it also reads every byte stored.
+  /// Finds all damage: missing, truncated and changed items, and the owners that need them. Without
+  /// `readData` it looks at lists, headers and lengths; with it, it also reads every byte stored.
   /// It changes nothing and may run beside writers.
   CheckReport check(boolean readData) throws StoreException;
 

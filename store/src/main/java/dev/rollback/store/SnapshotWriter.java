@@ -5,11 +5,12 @@ import java.io.InputStream;
 
 /// Writes all that one [Owner] keeps, and makes it count at once by [#commit()].
 ///
-/// Contents are readable after the commit. Without it, [#close()] or the death of the process discards
-/// all that was written, and what the owner kept before stays as it was. Several threads may write.
+/// Contents are readable after the commit. Without it, [#close()] or the death of the process
+/// discards all that was written, and what the owner kept before stays as it was. Several threads
+/// may write.
 public interface SnapshotWriter extends AutoCloseable {
-  /// Stores everything the stream holds, in bounded memory whatever its length, and returns its name.
-  /// Content that the store has intact is not stored again. Does not close the stream.
+  /// Stores everything the stream holds, in bounded memory whatever its length, and returns its
+  /// name. Content that the store has intact is not stored again. Does not close the stream.
   ///
   /// @throws StoreException when the store fails
   /// @throws IOException any other one comes from `content` itself and is passed on as it is
@@ -23,15 +24,16 @@ public interface SnapshotWriter extends AutoCloseable {
   /// @throws StoreException MISSING when the store does not have it, CORRUPT when it is damaged
   void keep(ContentId content) throws StoreException;
 
-  /// Makes the owner keep exactly what was written and kept here. Returns only when all bytes, and after
-  /// them the owner's list, are durable. Everything written afterwards is refused. A failed commit leaves
-  /// what the owner kept before; it may be tried again.
+  /// Makes the owner keep exactly what was written and kept here. Returns only when all bytes, and
+  /// after them the owner's list, are durable. Everything written afterwards is refused. A failed
+  /// commit leaves what the owner kept before; it may be tried again.
   void commit() throws StoreException;
 
   /// Plain bytes of all contents written, each counted as often as it was written.
   long contentBytes();
 
-  /// Bytes that this writer adds to the store, after compression and without what was there already.
+  /// Bytes that this writer adds to the store, after compression and without what was there
+  /// already.
   long storedBytes();
 
   /// Discards what is not committed, and gives back what the writer holds.

@@ -2,16 +2,19 @@ package dev.rollback.store;
 
 import java.io.IOException;
 
-/// What went wrong in a store. The message says whose, which and what now, and can be shown to an operator.
+/// What went wrong in a store. The message says whose, which and what now, and can be shown to an
+/// operator.
 ///
-/// It is checked, and an [IOException], because contents are read and written through streams: the same
-/// exception reaches the caller from [java.io.InputStream#read()] as from a store's own methods.
+/// It is checked, and an [IOException], because contents are read and written through streams: the
+/// same exception reaches the caller from [java.io.InputStream#read()] as from a store's own
+/// methods.
 public final class StoreException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /// What kind of trouble, for whoever decides between retry, refusal and alarm.
   public enum Kind {
-    /// Stored bytes are not what was written: flipped, truncated, lengthened. A retry does not help.
+    /// Stored bytes are not what was written: flipped, truncated, lengthened. A retry does not
+    /// help.
     CORRUPT,
     /// The content, or the store itself, is not there. A retry does not help.
     MISSING,
@@ -23,7 +26,8 @@ public final class StoreException extends IOException {
     DENIED,
     /// The store was written by a newer version, or the place is no store at all.
     UNKNOWN_FORMAT,
-    /// Anything else, such as an input/output error of the device; the cause has it. A retry may help.
+    /// Anything else, such as an input/output error of the device; the cause has it. A retry may
+    /// help.
     FAILED
   }
 
