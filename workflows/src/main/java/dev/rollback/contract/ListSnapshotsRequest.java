@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param type wire name of a [RollbackType]
 /// @param labels all must match
-/// @param target a path or name that the snapshot must be of
 /// @param since epoch seconds
 /// @param includeSafety whether safety snapshots are listed too; default true
 /// @param limit 1–1000; default 100

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// `status` is the catalogue's word (`creating`, `created`, `deleting`, `failed`) in lists, and `success`
 /// in the answer to the request that created it.
 ///
-/// @param type wire name of the [RollbackType]
 /// @param createdAt epoch seconds
 /// @param config as asked; `type` stands beside it
 /// @param metadata null until the capture is complete
