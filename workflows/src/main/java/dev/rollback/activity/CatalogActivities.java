@@ -37,7 +37,7 @@ public interface CatalogActivities {
   void completeDelete(SnapshotQuery query);
 
   /// Writes a rollback's row, new or changed; the last word on a rollback that has ended stands.
-  void recordRollback(RollbackResult result);
+  RollbackReceipt recordRollback(RollbackResult result);
 
   RollbackHistory listRollbacks(RollbackHistoryRequest request);
 
@@ -45,7 +45,7 @@ public interface CatalogActivities {
   RollbackResult findRollback(RollbackQuery query);
 
   /// Takes all the targets or none; fails with `TargetBusy`, naming the holder.
-  void lockTargets(TargetLock lock);
+  LockReceipt lockTargets(TargetLock lock);
 
   /// Lets go of all that the rollback holds; harmless when it holds nothing.
   void unlockTargets(RollbackQuery query);

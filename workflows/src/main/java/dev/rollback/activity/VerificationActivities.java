@@ -6,6 +6,7 @@ import io.temporal.activity.ActivityInterface;
 /// Runs verification tests.
 @ActivityInterface(namePrefix = "verification.")
 public interface VerificationActivities {
-  /// Runs one test until it passes or its retry time is over. A test that fails is a result, not a failure.
+  /// Runs one test until it passes or its retry time is over. A test that fails is a result, not a
+  /// failure.
   TestResult runTest(TestOrder order);
 }

@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// @param fingerprint the plan's that was read; null agrees to whichever stands
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ApprovalDecision(@Nullable String by, @Nullable String reason, @Nullable String fingerprint)
+public record ApprovalDecision(
+    @Nullable String by, @Nullable String reason, @Nullable String fingerprint)
     implements Request {}

@@ -13,4 +13,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CheckStoreResult(
-    String status, long checked, long problemCount, List<String> problems, List<String> snapshots) {}
+    String status,
+    long checked,
+    long problemCount,
+    List<String> problems,
+    List<String> snapshots) {}

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The checks that make a request's records valid from birth; each failure is an `InvalidRequest` that
+/// The checks that make a request's records valid from birth; each failure is an `InvalidRequest`
+/// that
 /// names the field.
 final class Checks {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
@@ -46,7 +47,9 @@ final class Checks {
   }
 
   static List<String> paths(String field, @Nullable List<String> values) {
-    require(values != null && !values.isEmpty(), field + " is missing or empty; name at least one path.");
+    require(
+        values != null && !values.isEmpty(),
+        field + " is missing or empty; name at least one path.");
     return optionalPaths(field, values);
   }
 
@@ -70,9 +73,7 @@ final class Checks {
     require(
         value == null || value.length() <= longest,
         "%s is longer than %d characters.".formatted(field, longest));
-    require(
-        value == null || value.indexOf('\0') < 0,
-        "%s holds a NUL.".formatted(field));
+    require(value == null || value.indexOf('\0') < 0, "%s holds a NUL.".formatted(field));
     return value;
   }
 
@@ -80,7 +81,8 @@ final class Checks {
     if (labels == null) {
       return Map.of();
     }
-    require(labels.size() <= MOST_LABELS, "labels has more than %d entries.".formatted(MOST_LABELS));
+    require(
+        labels.size() <= MOST_LABELS, "labels has more than %d entries.".formatted(MOST_LABELS));
     labels.forEach(
         (key, value) -> {
           optionalText("labels key", key, 128);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks for a snapshot.
 ///
-/// @param snapshotId 1–128 of `[A-Za-z0-9._-]`, no leading dot; null takes it from the workflow's id
+/// @param snapshotId 1–128 of `[A-Za-z0-9._-]`, no leading dot; null takes it from the workflow's
+/// id
 ///     (`snapshot/<snapshot_id>`)
 /// @param config what to capture; `type` stands beside it in JSON
 /// @param hold never expires while true
@@ -43,7 +44,8 @@ public record CreateSnapshotRequest(
   }
 
   public static CreateSnapshotRequest of(String snapshotId, SnapshotSpec config) {
-    return new CreateSnapshotRequest(snapshotId, config, null, Map.of(), null, null, null, null, null);
+    return new CreateSnapshotRequest(
+        snapshotId, config, null, Map.of(), null, null, null, null, null);
   }
 
   public CreateSnapshotRequest withSnapshotId(String id) {

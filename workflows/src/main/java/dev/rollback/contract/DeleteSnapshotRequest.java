@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeleteSnapshotRequest(
-    String snapshotId, @Nullable Boolean force, @Nullable String requestedBy, @Nullable String reason)
+    String snapshotId,
+    @Nullable Boolean force,
+    @Nullable String requestedBy,
+    @Nullable String reason)
     implements Request {
   public DeleteSnapshotRequest {
     snapshotId = Checks.name("snapshot_id", snapshotId);

@@ -3,9 +3,11 @@ package dev.rollback.contract;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Why something could not be done: the stable strings of `ApplicationFailure.type` and `error_type`.
+/// Why something could not be done: the stable strings of `ApplicationFailure.type` and
+/// `error_type`.
 ///
-/// The constant's name in CamelCase is the wire string. Temporal repeats an activity that failed with a
+/// The constant's name in CamelCase is the wire string. Temporal repeats an activity that failed
+/// with a
 /// [retryable] type; every other type ends the workflow at once.
 public enum FailureType {
   INVALID_REQUEST("InvalidRequest"),
@@ -32,11 +34,15 @@ public enum FailureType {
   STATE_LOCKED("StateLocked", true),
   TARGET_BUSY("TargetBusy", true),
   SOURCE_CHANGING("SourceChanging", true),
+  /// The target is no longer as it was when the plan was made: make a new plan.
+  TARGET_CHANGED("TargetChanged"),
   REJECTED("Rejected"),
   TIMEOUT("Timeout"),
   VERIFICATION_FAILED("VerificationFailed"),
   ROLLBACK_FAILED("RollbackFailed"),
-  ROLLBACK_PARTIAL("RollbackPartial");
+  ROLLBACK_PARTIAL("RollbackPartial"),
+  /// A fault that no other type describes: the worker's log has the stack trace.
+  INTERNAL("Internal", true);
 
   private final String wireName;
   private final boolean retryable;

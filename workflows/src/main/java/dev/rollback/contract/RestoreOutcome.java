@@ -24,10 +24,14 @@ public sealed interface RestoreOutcome {
   ///
   /// @param commitHash where HEAD is now, for git
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Restored(
-      String method, Changes changes, @Nullable String commitHash, List<String> proof, long downtimeMs)
+      String method,
+      Changes changes,
+      @Nullable String commitHash,
+      List<String> proof,
+      long downtimeMs)
       implements RestoreOutcome {
     public Restored {
       proof = proof == null ? List.of() : List.copyOf(proof);
@@ -36,8 +40,8 @@ public sealed interface RestoreOutcome {
 
   /// The layer was at the snapshot already, proved likewise; nothing was changed.
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record AlreadyInPlace(String method, @Nullable String commitHash, List<String> proof)
       implements RestoreOutcome {
     public AlreadyInPlace {
@@ -49,12 +53,13 @@ public sealed interface RestoreOutcome {
   ///
   /// @param reason a sentence: what, why, what now
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Partial(String method, Changes changes, String reason, List<String> remaining)
       implements RestoreOutcome {
     public Partial {
-      remaining = remaining == null ? List.of() : remaining.stream().limit(Loss.MOST_NAMED).toList();
+      remaining =
+          remaining == null ? List.of() : remaining.stream().limit(Loss.MOST_NAMED).toList();
     }
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Retry(double timeout, @Nullable Double interval) {
   public Retry {
-    Checks.require(timeout >= 0 && timeout <= 86_400, "retry.timeout must be from 0 to 86400 seconds.");
+    Checks.require(
+        timeout >= 0 && timeout <= 86_400, "retry.timeout must be from 0 to 86400 seconds.");
     Checks.require(
         interval == null || (interval >= 0.05 && interval <= 3600),
         "retry.interval must be from 0.05 to 3600 seconds.");

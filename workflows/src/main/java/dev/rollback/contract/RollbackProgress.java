@@ -18,10 +18,12 @@ public record RollbackProgress(
 
   /// Where one layer is.
   ///
-  /// @param phase `waiting`, `planning`, `planned`, `securing`, `restoring`, `restored`, `reverting`,
+  /// @param phase `waiting`, `planning`, `planned`, `securing`, `restoring`, `restored`,
+  /// `reverting`,
   ///     `reverted` or `failed`
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
-  public record LayerProgress(String name, RollbackType type, String phase, long itemsDone, long itemsTotal) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record LayerProgress(
+      String name, RollbackType type, String phase, long itemsDone, long itemsTotal) {}
 }

@@ -44,6 +44,7 @@ public record RollbackResult(
   public RollbackResult {
     technicalDetails = technicalDetails == null ? List.of() : List.copyOf(technicalDetails);
     executionResult = executionResult == null ? ExecutionResult.skipped() : executionResult;
-    verificationResults = verificationResults == null ? VerificationResults.SKIPPED : verificationResults;
+    verificationResults =
+        verificationResults == null ? VerificationResults.SKIPPED : verificationResults;
   }
 }

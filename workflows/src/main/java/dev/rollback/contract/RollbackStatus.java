@@ -11,7 +11,8 @@ public enum RollbackStatus {
   PLANNED,
   /// Every layer is at the snapshot and every test passed.
   COMPLETED,
-  /// Something is changed and not wholly at the snapshot, or a test failed, and it was not reverted.
+  /// Something is changed and not wholly at the snapshot, or a test failed, and it was not
+  /// reverted.
   PARTIAL,
   /// Nothing is changed: refused, or reverted in full.
   FAILED;

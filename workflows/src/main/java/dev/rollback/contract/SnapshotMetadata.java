@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SnapshotMetadata.GitCommit.class, name = "git_commit"),
-  @JsonSubTypes.Type(value = SnapshotMetadata.ConfigurationFiles.class, name = "configuration_files"),
+  @JsonSubTypes.Type(
+      value = SnapshotMetadata.ConfigurationFiles.class,
+      name = "configuration_files"),
   @JsonSubTypes.Type(value = SnapshotMetadata.Members.class, name = "set")
 })
 public sealed interface SnapshotMetadata {
@@ -34,8 +36,8 @@ public sealed interface SnapshotMetadata {
   /// @param files of the `config_files` captured with it, as [ConfigurationFiles]
   /// @param notes what was not captured, and why
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record GitCommit(
       @Nullable String commitHash,
       String repoPath,
@@ -69,8 +71,8 @@ public sealed interface SnapshotMetadata {
   /// @param truncated whether `files` names fewer than there are
   /// @param notes what was not captured, and why
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record ConfigurationFiles(
       Map<String, FileFacts> files,
       long fileCount,
@@ -92,8 +94,8 @@ public sealed interface SnapshotMetadata {
 
   /// @param members each member's metadata under its name
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Members(Map<String, SnapshotMetadata> members) implements SnapshotMetadata {
     public Members {
       members = members == null ? Map.of() : Map.copyOf(members);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A snapshot as the catalogue keeps it, and as `CreateSnapshot` answers it.
 ///
-/// `status` is the catalogue's word (`creating`, `created`, `deleting`, `failed`) in lists, and `success`
+/// `status` is the catalogue's word (`creating`, `created`, `deleting`, `failed`) in lists, and
+/// `success`
 /// in the answer to the request that created it.
 ///
 /// @param createdAt epoch seconds
@@ -50,7 +51,8 @@ public record SnapshotRecord(
     @Nullable String error) {
 
   public SnapshotRecord {
-    labels = labels == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
+    labels =
+        labels == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
     handles = handles == null ? List.of() : List.copyOf(handles);
   }
 

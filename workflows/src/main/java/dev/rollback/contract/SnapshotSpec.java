@@ -17,13 +17,15 @@ public sealed interface SnapshotSpec {
   @JsonIgnore
   RollbackType type();
 
-  /// A git repository at its present commit, with its index, its uncommitted and its untracked work.
+  /// A git repository at its present commit, with its index, its uncommitted and its untracked
+  /// work.
   ///
   /// @param repoPath the work tree, or a bare repository
   /// @param branch the branch that must be checked out, or null for whichever is
   /// @param configFiles files captured and rolled back with the repository, as [Configuration] does
   /// @param includeUncommitted whether changed and untracked files are captured too; default true
-  /// @param bundle whether the objects are kept in the store as well, so that losing them is survived
+  /// @param bundle whether the objects are kept in the store as well, so that losing them is
+  /// survived
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record GitCommit(
@@ -61,7 +63,8 @@ public sealed interface SnapshotSpec {
 
   /// Files, directories with all beneath them, and globs.
   ///
-  /// @param configFiles absolute paths, or globs (`*`, `?`, `[…]`, `**`) that match beneath an absolute
+  /// @param configFiles absolute paths, or globs (`*`, `?`, `[…]`, `**`) that match beneath an
+  /// absolute
   ///     directory
   /// @param backupLocation a directory that receives a second copy of the captured data, or null
   @JsonNaming(SnakeCaseStrategy.class)
@@ -88,7 +91,8 @@ public sealed interface SnapshotSpec {
   /// Several layers captured together, and rolled back all or none.
   ///
   /// @param members at least one; names are unique
-  /// @param order the members' names in the order of rolling back, or null for the reverse of `members`
+  /// @param order the members' names in the order of rolling back, or null for the reverse of
+  /// `members`
   /// @param parallelism how many members are captured at once, 1–64; default 8
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -149,11 +153,11 @@ public sealed interface SnapshotSpec {
   record Member(String name, @TypedByNeighbour SnapshotSpec config) {
     public Member {
       name = Checks.name("config.members[].name", name);
-      Checks.require(
-          config != null, "Member %s has no config.".formatted(Texts.quoted(name)));
+      Checks.require(config != null, "Member %s has no config.".formatted(Texts.quoted(name)));
       Checks.require(
           !(config instanceof Set),
-          "Member %s is itself a set; put its members into this one.".formatted(Texts.quoted(name)));
+          "Member %s is itself a set; put its members into this one."
+              .formatted(Texts.quoted(name)));
     }
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A snapshot in a list.
 ///
-/// @param subject what it is of, in a few words: a repository's path, the first of the files, the members
+/// @param subject what it is of, in a few words: a repository's path, the first of the files, the
+/// members
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,6 +30,7 @@ public record SnapshotSummary(
     @Nullable String host,
     @Nullable String safetyFor) {
   public SnapshotSummary {
-    labels = labels == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
+    labels =
+        labels == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 }

@@ -33,6 +33,9 @@ public record TestResult(
     @JsonAnySetter @JsonAnyGetter Map<String, Object> fields) {
 
   public TestResult {
-    fields = fields == null ? Map.of() : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields =
+        fields == null
+            ? Map.of()
+            : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 }

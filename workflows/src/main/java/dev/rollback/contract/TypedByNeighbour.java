@@ -8,9 +8,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Marks a [SnapshotSpec] whose type stands beside it in JSON: `{"type": "git_commit", "config": {…}}`.
+/// Marks a [SnapshotSpec] whose type stands beside it in JSON: `{"type": "git_commit", "config":
+/// {…}}`.
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
+@Target({
+  ElementType.FIELD,
+  ElementType.PARAMETER,
+  ElementType.METHOD,
+  ElementType.RECORD_COMPONENT
+})
 @JacksonAnnotationsInside
 @JsonTypeInfo(
     use = JsonTypeInfo.Id.NAME,

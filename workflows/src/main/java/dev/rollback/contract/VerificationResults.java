@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 
-/// All tests' results. `status` is `success` only when every test passed; with no tests it is `skipped`.
+/// All tests' results. `status` is `success` only when every test passed; with no tests it is
+/// `skipped`.
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record VerificationResults(String status, int passed, int total, List<TestResult> results) {
-  public static final VerificationResults SKIPPED = new VerificationResults("skipped", 0, 0, List.of());
+  public static final VerificationResults SKIPPED =
+      new VerificationResults("skipped", 0, 0, List.of());
 
   public VerificationResults {
     results = results == null ? List.of() : List.copyOf(results);

@@ -44,7 +44,7 @@ public sealed interface VerificationTest {
 
   /// Something is at `path`; a link counts by itself, wherever it points.
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record FileExists(String path, @Nullable Retry retry) implements VerificationTest {
     public FileExists {
       path = Checks.path("file_exists path", path);
@@ -53,7 +53,7 @@ public sealed interface VerificationTest {
 
   /// Nothing is at `path`.
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record FileAbsent(String path, @Nullable Retry retry) implements VerificationTest {
     public FileAbsent {
       path = Checks.path("file_absent path", path);
@@ -66,7 +66,7 @@ public sealed interface VerificationTest {
   /// @param matches a regular expression found somewhere in it
   /// @param sha256 of the whole content, 64 hexadecimal digits
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record FileContent(
       String path,
       @Nullable String contains,
@@ -90,7 +90,7 @@ public sealed interface VerificationTest {
   /// @param mode octal, such as `0644`
   /// @param owner name or number
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record FileMode(
       String path,
       @Nullable String mode,
@@ -101,10 +101,10 @@ public sealed interface VerificationTest {
     public FileMode {
       path = Checks.path("file_mode path", path);
       Checks.require(
-          mode != null || owner != null || group != null,
-          "file_mode needs mode, owner or group.");
+          mode != null || owner != null || group != null, "file_mode needs mode, owner or group.");
       Checks.require(
-          mode == null || mode.matches("0?[0-7]{3,4}"), "file_mode mode must be octal, such as 0644.");
+          mode == null || mode.matches("0?[0-7]{3,4}"),
+          "file_mode mode must be octal, such as 0644.");
     }
   }
 
@@ -113,7 +113,7 @@ public sealed interface VerificationTest {
   /// @param expectedCommit its hash, or a prefix of it that is unique
   /// @param repoPath null for the snapshot's own repository
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record GitCommit(String expectedCommit, @Nullable String repoPath, @Nullable Retry retry)
       implements VerificationTest {
     public GitCommit {
@@ -126,7 +126,7 @@ public sealed interface VerificationTest {
 
   /// Each of the services is running.
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record ServiceStatus(List<String> services, @Nullable Retry retry) implements VerificationTest {
     public ServiceStatus {
       services = Checks.list("service_status services", services, 100);
@@ -144,7 +144,7 @@ public sealed interface VerificationTest {
   /// @param expectedStatus default 200
   /// @param followRedirects whether a redirect to another host is followed; default false
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record HealthCheck(
       String url,
       @Nullable Integer expectedStatus,
@@ -169,7 +169,7 @@ public sealed interface VerificationTest {
 
   /// A TCP connection can be made.
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record TcpPort(String host, int port, @Nullable Retry retry) implements VerificationTest {
     public TcpPort {
       host = Checks.present("tcp_port host", Checks.optionalText("tcp_port host", host, 255));
@@ -181,8 +181,9 @@ public sealed interface VerificationTest {
   ///
   /// @param name as configured; never a path
   @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
-  record Command(String name, List<String> args, @Nullable Retry retry) implements VerificationTest {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Command(String name, List<String> args, @Nullable Retry retry)
+      implements VerificationTest {
     public Command {
       name = Checks.name("command name", name);
       args = Checks.list("command args", args, 100);

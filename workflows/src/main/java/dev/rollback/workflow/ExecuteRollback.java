@@ -12,9 +12,11 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the targets of a snapshot back, proves it and records it. Workflow id `rollback/<rollback_id>`.
+/// Puts the targets of a snapshot back, proves it and records it. Workflow id
+/// `rollback/<rollback_id>`.
 ///
-/// Fails on anything but success, with a type of the contract and the full [RollbackResult] as details.
+/// Fails on anything but success, with a type of the contract and the full [RollbackResult] as
+/// details.
 /// Cancelling reverts what was begun, releases every lock, and ends as cancelled.
 @WorkflowInterface
 public interface ExecuteRollback {
