@@ -3,7 +3,7 @@ package dev.rollback.store;
 /// What a collection removed and spared.
 ///
 /// @param removedContents contents without an owner that were removed
-/// @param removedBytes stored bytes that this freed, with those of leftovers
+/// @param removedBytes bytes of all removed files
 /// @param removedLeftovers files of dead writers that were removed
 /// @param sparedContents contents without an owner that were younger than the grace
 public record CollectReport(
