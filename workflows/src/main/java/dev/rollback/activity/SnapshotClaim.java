@@ -8,8 +8,11 @@ import dev.rollback.contract.SnapshotRecord;
 import org.jspecify.annotations.Nullable;
 
 /// @param existing the snapshot that the same request made before, or null: go on and capture
+/// @param host the host of the worker that answered; a set is captured there unless it names
+/// another
 /// @param searchAttributes whether the namespace has the search attributes that workflows set
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record SnapshotClaim(@Nullable SnapshotRecord existing, boolean searchAttributes) {}
+public record SnapshotClaim(
+    @Nullable SnapshotRecord existing, String host, boolean searchAttributes) {}

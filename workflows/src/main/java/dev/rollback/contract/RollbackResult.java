@@ -47,4 +47,36 @@ public record RollbackResult(
     verificationResults =
         verificationResults == null ? VerificationResults.SKIPPED : verificationResults;
   }
+
+  /// The same rollback, at its end.
+  ///
+  /// @param endMillis epoch milliseconds
+  public RollbackResult ended(
+      RollbackStatus endStatus,
+      long endMillis,
+      boolean wasReverted,
+      String endErrorType,
+      String endError) {
+    return new RollbackResult(
+        endStatus,
+        rollbackId,
+        snapshotId,
+        startedAt,
+        endMillis / 1000,
+        endMillis / 1000 - startedAt,
+        technicalDetails,
+        executionResult,
+        verificationResults,
+        endMillis - startedAt * 1000,
+        downtimeMs,
+        plan,
+        safetySnapshotId,
+        wasReverted,
+        requestedBy,
+        reason,
+        approvedBy,
+        workflowId,
+        endErrorType,
+        endError);
+  }
 }

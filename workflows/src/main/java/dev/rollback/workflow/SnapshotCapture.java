@@ -1,0 +1,169 @@
+package dev.rollback.workflow;
+
+import dev.rollback.activity.CaptureOrder;
+import dev.rollback.activity.DiscardOrder;
+import dev.rollback.activity.SnapshotClaim;
+import dev.rollback.activity.SnapshotCompletion;
+import dev.rollback.activity.SnapshotDraft;
+import dev.rollback.activity.SnapshotFailure;
+import dev.rollback.contract.CapturedLayer;
+import dev.rollback.contract.CreateSnapshotRequest;
+import dev.rollback.contract.RollbackException;
+import dev.rollback.contract.SnapshotRecord;
+import dev.rollback.contract.SnapshotSpec;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowSemaphore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Captures a snapshot: claims its id, captures every layer, makes it known. Of a failed capture
+/// nothing is kept but the record that it failed.
+final class SnapshotCapture {
+  private final CreateSnapshotRequest request;
+  private final String snapshotId;
+  private final @Nullable String rollbackId;
+  private final List<CapturedLayer> captured = new ArrayList<>();
+  private final long startedAtMillis = Workflow.currentTimeMillis();
+
+  /// @param request with its id
+  /// @param rollbackId the rollback whose undo it is to be, or null
+  SnapshotCapture(CreateSnapshotRequest request, @Nullable String rollbackId) {
+    this.request = request;
+    this.snapshotId = Objects.requireNonNull(request.snapshotId());
+    this.rollbackId = rollbackId;
+  }
+
+  /// @throws TemporalFailure once nothing of it is left but its record
+  SnapshotRecord run() {
+    SnapshotClaim claim = claim();
+    SnapshotRecord existing = claim.existing();
+    if (existing != null) {
+      return existing;
+    }
+    boolean visible = rollbackId == null && claim.searchAttributes();
+    status(visible, "creating");
+    try {
+      captureAll(queueHost(claim));
+      SnapshotRecord record = complete();
+      status(visible, "created");
+      return record;
+    } catch (TemporalFailure failure) {
+      Workflow.newDetachedCancellationScope(() -> abandon(failure)).run();
+      status(visible, "failed");
+      throw failure;
+    }
+  }
+
+  private void status(boolean visible, String status) {
+    SearchAttributes.of(visible, snapshotId, request.config().type(), status);
+  }
+
+  private SnapshotClaim claim() {
+    var draft =
+        new SnapshotDraft(
+            snapshotId,
+            request,
+            startedAtMillis / 1000,
+            SnapshotNaming.digest(request),
+            rollbackId,
+            Workflow.getInfo().getWorkflowId());
+    return LayerStubs.catalogue(Terms.catalogue("Claim snapshot " + snapshotId))
+        .beginSnapshot(draft);
+  }
+
+  /// One host for all members of a set, so that they are of one machine.
+  private @Nullable String queueHost(SnapshotClaim claim) {
+    if (request.target() != null) {
+      return request.target();
+    }
+    return request.config() instanceof SnapshotSpec.Set ? claim.host() : null;
+  }
+
+  private void captureAll(@Nullable String host) {
+    List<LayerSpec> layers = LayerSpec.of(request.config());
+    WorkflowSemaphore width =
+        Workflow.newWorkflowSemaphore(
+            request.config() instanceof SnapshotSpec.Set set ? set.width() : 1);
+    List<Promise<Void>> running = new ArrayList<>();
+    CancellationScope siblings =
+        Workflow.newCancellationScope(
+            scope -> {
+              for (LayerSpec layer : layers) {
+                running.add(Async.procedure(() -> captureOne(layer, host, width, scope)));
+              }
+            });
+    siblings.run();
+    Outcomes.awaitAll(running);
+  }
+
+  private void captureOne(
+      LayerSpec layer, @Nullable String host, WorkflowSemaphore width, CancellationScope siblings) {
+    width.acquire();
+    try {
+      captured.add(capture(layer, host));
+    } catch (TemporalFailure failure) {
+      siblings.cancel("another member failed");
+      throw failure;
+    } finally {
+      width.release();
+    }
+  }
+
+  private CapturedLayer capture(LayerSpec layer, @Nullable String host) {
+    Duration limit = Duration.ofSeconds(Objects.requireNonNullElse(request.timeout(), 3600L));
+    var terms = Terms.looking(host, limit, "Capture " + layer.display());
+    var order =
+        new CaptureOrder(
+            operationId(layer),
+            snapshotId,
+            layer.member(),
+            layer.spec(),
+            rollbackId != null,
+            rollbackId);
+    return LayerStubs.layer(layer.spec().type(), terms).createSnapshot(order);
+  }
+
+  private String operationId(LayerSpec layer) {
+    return layer.member() == null ? snapshotId : snapshotId + "/" + layer.member();
+  }
+
+  private SnapshotRecord complete() {
+    long duration = Workflow.currentTimeMillis() - startedAtMillis;
+    return LayerStubs.catalogue(Terms.catalogueSurely("Make snapshot " + snapshotId + " known"))
+        .completeSnapshot(new SnapshotCompletion(snapshotId, inOrder(), duration));
+  }
+
+  /// In the order of the request, whichever was ready first.
+  private List<CapturedLayer> inOrder() {
+    List<@Nullable String> names =
+        LayerSpec.of(request.config()).stream().map(LayerSpec::member).toList();
+    return captured.stream()
+        .sorted((a, b) -> names.indexOf(a.handle().member()) - names.indexOf(b.handle().member()))
+        .toList();
+  }
+
+  private void abandon(TemporalFailure failure) {
+    RollbackException why = Failures.translate(failure);
+    List<Promise<Void>> discards = new ArrayList<>();
+    for (CapturedLayer layer : captured) {
+      discards.add(Async.procedure(() -> discard(layer)));
+    }
+    Outcomes.awaitAllQuietly(discards);
+    LayerStubs.catalogue(Terms.catalogueSurely("Mark snapshot " + snapshotId + " as failed"))
+        .failSnapshot(new SnapshotFailure(snapshotId, why.type().wireName(), why.sentence()));
+  }
+
+  private static void discard(CapturedLayer layer) {
+    var handle = layer.handle();
+    var terms =
+        Terms.looking(handle.host(), Duration.ofMinutes(10), "Discard " + handle.displayName());
+    LayerStubs.layer(handle.spec().type(), terms).discardSnapshot(new DiscardOrder(handle));
+  }
+}
