@@ -49,7 +49,8 @@ final class Dictionary {
     if (failure instanceof ChildWorkflowFailure
         && failure.getCause() instanceof ApplicationFailure application
         && application.getDetails().getSize() > 0) {
-      answer.putAll(application.getDetails().get(0, LinkedHashMap.class, SHAPE.getType()));
+      Map<?, ?> details = application.getDetails().get(0, Map.class);
+      details.forEach((key, value) -> answer.put(String.valueOf(key), value));
     }
     failed(Failures.translate(failure)).forEach((key, value) -> answer.putIfAbsent(key, value));
     return answer;
