@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.architecture.broken.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.architecture.broken.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.architecture.broken.layer.left;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.architecture.broken.worker;
+
+import org.jspecify.annotations.NullMarked;
