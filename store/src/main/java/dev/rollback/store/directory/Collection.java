@@ -66,8 +66,8 @@ final class Collection {
     return candidates;
   }
 
-  /// Takes the candidates that are still unowned out of the store. Whose owner was released comes
-  /// after the release is durable: no crash may bring back a list without its contents.
+  /// Takes the candidates that are still unowned out of the store, once every release is durable:
+  /// no crash may bring back an owner's list without its contents.
   private List<Path> takeOut(List<Path> candidates) throws IOException {
     var taken = new ArrayList<Path>();
     try (Gate.Passage _ = presence.gate().forCollection()) {

@@ -64,7 +64,7 @@ final class Inspection implements StoredContents.Visitor {
       Optional<OwnerList> list = lists.read(file);
       list.ifPresent(this::remember);
     } catch (StoreException damaged) {
-      report(damaged, Optional.empty(), List.of());
+      report(damaged, Optional.empty(), layout.owner(file).stream().toList());
     }
   }
 

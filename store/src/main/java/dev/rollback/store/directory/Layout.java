@@ -5,6 +5,7 @@ import dev.rollback.store.Owner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Where everything lies in a store's directory; `docs/design/store-format.md` describes it.
 record Layout(Path root) {
@@ -48,6 +49,18 @@ record Layout(Path root) {
     String readable = name.substring(0, Math.min(name.length(), READABLE));
     byte[] digest = ContentId.sha256().digest(owner.name().getBytes(StandardCharsets.US_ASCII));
     return owners().resolve(readable + "." + HexFormat.of().formatHex(digest, 0, 16));
+  }
+
+  /// The owner whose list lies in this file, as far as the file's name tells it.
+  Optional<Owner> owner(Path ownerList) {
+    String name = String.valueOf(ownerList.getFileName());
+    int end = name.lastIndexOf('.');
+    try {
+      return Optional.of(new Owner(name.substring(0, Math.max(0, end)).replace('+', '/')))
+          .filter(owner -> ownerList(owner).equals(ownerList));
+    } catch (IllegalArgumentException noOwner) {
+      return Optional.empty();
+    }
   }
 
   Path sidecar(String snapshotId) {
