@@ -324,6 +324,11 @@ public abstract class SnapshotStoreContract {
               public int read() throws IOException {
                 throw failure;
               }
+
+              @Override
+              public int read(byte[] target, int offset, int length) throws IOException {
+                throw failure;
+              }
             });
     try (SnapshotWriter writer = store.writer(WEB)) {
       assertThatThrownBy(() -> writer.write(broken)).isSameAs(failure);
