@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// Reads the reference's `config` object: an `action`, and the request's own fields beside it.
 final class Actions {
   private static final List<String> KNOWN =
-      List.of("create_snapshot", "execute_rollback", "list_snapshots", "get_rollback_history", "status");
+      List.of(
+          "create_snapshot",
+          "execute_rollback",
+          "list_snapshots",
+          "get_rollback_history",
+          "status");
 
   private Actions() {}
 
@@ -36,7 +41,8 @@ final class Actions {
 
   static RollbackException unknown(String name) {
     String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
-    return invalid("Unknown action \"%s\"; use one of %s.".formatted(shown, String.join(", ", KNOWN)));
+    return invalid(
+        "Unknown action \"%s\"; use one of %s.".formatted(shown, String.join(", ", KNOWN)));
   }
 
   private static RollbackException invalid(String sentence) {

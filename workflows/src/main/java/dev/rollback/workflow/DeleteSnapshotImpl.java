@@ -9,7 +9,8 @@ import dev.rollback.contract.SnapshotRecord;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Marks, releases, forgets: the row goes last, so that a delete cut short is seen and can be repeated.
+/// Marks, releases, forgets: the row goes last, so that a delete cut short is seen and can be
+/// repeated.
 final class DeleteSnapshotImpl implements DeleteSnapshot {
   @Override
   public DeleteSnapshotResult deleteSnapshot(@Nullable DeleteSnapshotRequest request) {

@@ -8,14 +8,14 @@ import dev.rollback.contract.SnapshotRecord;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Answers as the reference's dictionaries.
 final class Dictionary {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-  private static final TypeReference<LinkedHashMap<String, Object>> SHAPE = new TypeReference<>() {};
+  private static final TypeReference<LinkedHashMap<String, Object>> SHAPE =
+      new TypeReference<>() {};
 
   private Dictionary() {}
 

@@ -2,7 +2,6 @@ package dev.rollback.workflow;
 
 import dev.rollback.contract.RollbackHistory;
 import dev.rollback.contract.RollbackHistoryRequest;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

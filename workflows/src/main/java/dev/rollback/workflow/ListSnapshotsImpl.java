@@ -2,7 +2,6 @@ package dev.rollback.workflow;
 
 import dev.rollback.contract.ListSnapshotsRequest;
 import dev.rollback.contract.SnapshotList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -55,9 +55,7 @@ final class Reverting {
   }
 
   private static SnapshotHandle require(
-      @Nullable SnapshotHandle before,
-      SnapshotHandle layer,
-      SnapshotRecord safety) {
+      @Nullable SnapshotHandle before, SnapshotHandle layer, SnapshotRecord safety) {
     if (before == null) {
       throw new RollbackException(
           FailureType.SNAPSHOT_NOT_RESTORABLE,

@@ -14,7 +14,8 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A rollback from its first step to its recorded end, whatever comes between: success, failure, timeout
+/// A rollback from its first step to its recorded end, whatever comes between: success, failure,
+/// timeout
 /// or cancelling.
 final class RollbackCourse {
   private static final long DEFAULT_SECONDS = 86_400;
@@ -127,8 +128,7 @@ final class RollbackCourse {
       new Reverting(state.rollbackId, this::reverted).revert(run.begun(), safety);
       state.ended(RollbackStatus.FAILED, true, Endings.reverted(why));
     } catch (RollbackException revertFailure) {
-      state.ended(
-          RollbackStatus.PARTIAL, false, Endings.revertFailed(why, revertFailure, safety));
+      state.ended(RollbackStatus.PARTIAL, false, Endings.revertFailed(why, revertFailure, safety));
     }
   }
 

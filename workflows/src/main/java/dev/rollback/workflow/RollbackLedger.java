@@ -14,8 +14,7 @@ final class RollbackLedger {
     RollbackResult result = state.result();
     var terms = Terms.catalogueSurely("Record rollback " + state.rollbackId + ": " + state.phase());
     boolean visible = LayerStubs.catalogue(terms).recordRollback(result).searchAttributes();
-    SearchAttributes.of(
-        visible, state.snapshotId, state.type(), result.status().wireName());
+    SearchAttributes.of(visible, state.snapshotId, state.type(), result.status().wireName());
   }
 
   /// Waits while another rollback holds a target.

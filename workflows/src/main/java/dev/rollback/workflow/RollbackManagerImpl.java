@@ -10,7 +10,6 @@ import dev.rollback.contract.RollbackResult;
 import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.StatusRequest;
 import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -18,7 +17,8 @@ import io.temporal.workflow.Workflow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The reference's dispatcher: one action in, the workflow that serves it as a child, a dictionary out.
+/// The reference's dispatcher: one action in, the workflow that serves it as a child, a dictionary
+/// out.
 final class RollbackManagerImpl implements RollbackManager {
 
   @Override
@@ -40,10 +40,12 @@ final class RollbackManagerImpl implements RollbackManager {
       case "create_snapshot" -> createSnapshot(action.request(CreateSnapshotRequest.class));
       case "execute_rollback" -> executeRollback(action.request(ExecuteRollbackRequest.class));
       case "list_snapshots" ->
-          Dictionary.of(new ListSnapshotsImpl().listSnapshots(action.request(ListSnapshotsRequest.class)));
+          Dictionary.of(
+              new ListSnapshotsImpl().listSnapshots(action.request(ListSnapshotsRequest.class)));
       case "get_rollback_history" ->
           Dictionary.of(
-              new GetRollbackHistoryImpl().rollbackHistory(action.request(RollbackHistoryRequest.class)));
+              new GetRollbackHistoryImpl()
+                  .rollbackHistory(action.request(RollbackHistoryRequest.class)));
       case "status" -> Dictionary.of(new StatusImpl().status(action.request(StatusRequest.class)));
       default -> throw Actions.unknown(action.name());
     };
@@ -54,7 +56,8 @@ final class RollbackManagerImpl implements RollbackManager {
       throw new RollbackException(FailureType.INVALID_REQUEST, "snapshot_id is missing.");
     }
     SnapshotRecord record =
-        Workflow.newChildWorkflowStub(CreateSnapshot.class, child("snapshot/" + request.snapshotId()))
+        Workflow.newChildWorkflowStub(
+                CreateSnapshot.class, child("snapshot/" + request.snapshotId()))
             .createSnapshot(request);
     return Dictionary.ofSnapshot(record);
   }

@@ -153,7 +153,8 @@ final class RollbackRun {
     SnapshotRecord taken = new SnapshotCapture(safetyRequest(id), state.rollbackId).run();
     safety = taken;
     state.secured(id);
-    state.detail(SafetySnapshots.ACTION, null, null, Map.of("status", "success", "snapshot_id", id));
+    state.detail(
+        SafetySnapshots.ACTION, null, null, Map.of("status", "success", "snapshot_id", id));
     ledger.record(state);
   }
 

@@ -46,7 +46,8 @@ final class SafetySnapshots {
         requestedBy);
   }
 
-  /// Whether a rollback went without one, so that it may have changed something that nothing can undo.
+  /// Whether a rollback went without one, so that it may have changed something that nothing can
+  /// undo.
   static boolean skipped(RollbackResult result) {
     return result.technicalDetails().stream()
         .anyMatch(

@@ -26,8 +26,7 @@ public final class SearchAttributes {
   }
 
   /// @param available whether the namespace has them
-  static void of(
-      boolean available, String snapshotId, @Nullable RollbackType type, String status) {
+  static void of(boolean available, String snapshotId, @Nullable RollbackType type, String status) {
     if (available) {
       List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
       updates.add(SNAPSHOT_ID.valueSet(snapshotId));

@@ -8,7 +8,6 @@ final class StatusImpl implements Status {
   @Override
   public StatusReport status(@Nullable StatusRequest request) {
     return Answers.of(
-        () ->
-            LayerStubs.catalogue(Terms.catalogue("Tell the status")).status(new StatusRequest()));
+        () -> LayerStubs.catalogue(Terms.catalogue("Tell the status")).status(new StatusRequest()));
   }
 }

@@ -31,9 +31,12 @@ public final class Workflows {
         WorkflowImplementationOptions.newBuilder()
             .setFailWorkflowExceptionTypes(DataConverterException.class)
             .build();
-    worker.registerWorkflowImplementationFactory(CreateSnapshot.class, CreateSnapshotImpl::new, options);
-    worker.registerWorkflowImplementationFactory(ExecuteRollback.class, ExecuteRollbackImpl::new, options);
-    worker.registerWorkflowImplementationFactory(ListSnapshots.class, ListSnapshotsImpl::new, options);
+    worker.registerWorkflowImplementationFactory(
+        CreateSnapshot.class, CreateSnapshotImpl::new, options);
+    worker.registerWorkflowImplementationFactory(
+        ExecuteRollback.class, ExecuteRollbackImpl::new, options);
+    worker.registerWorkflowImplementationFactory(
+        ListSnapshots.class, ListSnapshotsImpl::new, options);
     worker.registerWorkflowImplementationFactory(
         GetRollbackHistory.class, GetRollbackHistoryImpl::new, options);
     worker.registerWorkflowImplementationFactory(Status.class, StatusImpl::new, options);
