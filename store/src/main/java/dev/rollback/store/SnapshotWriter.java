@@ -29,7 +29,7 @@ public interface SnapshotWriter extends AutoCloseable {
   /// commit leaves what the owner kept before; it may be tried again.
   void commit() throws StoreException;
 
-  /// Plain bytes of all contents written, each counted as often as it was written.
+  /// Plain bytes of all contents written and kept, each counted as often as that was asked.
   long contentBytes();
 
   /// Bytes that this writer adds to the store, after compression and without what was there

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills a writing process at random moments. Set the system property `soak` for hundreds of them,
-/// and `seed` to repeat a run.
+/// Kills a writing process at random moments: a handful of times, and hundreds with `-Psoak`. The
+/// system property `seed` repeats a run.
 class CrashTest {
-  private static final int KILLS = Boolean.getBoolean("soak") ? 300 : 8;
+  private static final int KILLS = Boolean.getBoolean("rollback.soak") ? 300 : 8;
   private static final long SEED = Long.getLong("seed", 20261124L);
 
   @TempDir private Path directory;

@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Contents many times as long as the heap of the process that writes and reads them. With the
-/// system property `soak` they are longer still.
+/// Contents many times as long as the heap of the process that writes and reads them; longer still
+/// with `-Psoak`.
 class LongContentTest {
-  private static final long LENGTH = Boolean.getBoolean("soak") ? 1L << 30 : 40L << 20;
+  private static final long LENGTH = Boolean.getBoolean("rollback.soak") ? 1L << 30 : 40L << 20;
   private static final String SMALL_HEAP = "-Xmx16m";
 
   @TempDir private Path directory;
