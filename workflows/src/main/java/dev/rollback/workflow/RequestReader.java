@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -38,6 +39,8 @@ public final class RequestReader {
   /// A request from JSON text; the JSON `null` gives null.
   public static <T extends Request> @Nullable T read(byte[] json, Class<T> type) {
     try {
+      JsonNode request = STRICT.readTree(json);
+      KnownFields.require(request, type);
       return STRICT.readValue(json, type);
     } catch (IOException e) {
       throw refusal(e);
@@ -47,7 +50,7 @@ public final class RequestReader {
   /// A request from the maps, lists and values that JSON or YAML was read into.
   public static <T extends Request> T convert(Object value, Class<T> type) {
     try {
-      return Objects.requireNonNull(STRICT.readValue(STRICT.writeValueAsBytes(value), type));
+      return Objects.requireNonNull(read(STRICT.writeValueAsBytes(value), type));
     } catch (IOException e) {
       throw refusal(e);
     }
@@ -166,7 +169,7 @@ public final class RequestReader {
     return cut(words.replaceAll("`[a-z]+(\\.[A-Za-z_$]+)*\\.([A-Za-z$]+)[^`]*`", "$2"));
   }
 
-  private static String cut(String text) {
+  static String cut(String text) {
     String shown =
         text.codePoints()
             .filter(point -> !Character.isISOControl(point))

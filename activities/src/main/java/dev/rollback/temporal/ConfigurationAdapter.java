@@ -1,0 +1,13 @@
+package dev.rollback.temporal;
+
+import dev.rollback.activity.ConfigurationActivities;
+import dev.rollback.contract.SnapshotSpec;
+import dev.rollback.layer.Layer;
+
+/// The configuration layer's activities: `configuration.CreateSnapshot` and so on.
+final class ConfigurationAdapter extends LayerAdapter<SnapshotSpec.Configuration>
+    implements ConfigurationActivities {
+  ConfigurationAdapter(Layer<SnapshotSpec.Configuration> layer, OperationLocks locks) {
+    super(layer, SnapshotSpec.Configuration.class, locks);
+  }
+}

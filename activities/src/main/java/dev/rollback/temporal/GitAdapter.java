@@ -1,0 +1,12 @@
+package dev.rollback.temporal;
+
+import dev.rollback.activity.GitActivities;
+import dev.rollback.contract.SnapshotSpec;
+import dev.rollback.layer.Layer;
+
+/// The git layer's activities: `git.CreateSnapshot` and so on.
+final class GitAdapter extends LayerAdapter<SnapshotSpec.GitCommit> implements GitActivities {
+  GitAdapter(Layer<SnapshotSpec.GitCommit> layer, OperationLocks locks) {
+    super(layer, SnapshotSpec.GitCommit.class, locks);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.rollback.temporal;
+
+import dev.rollback.activity.CaptureOrder;
+import dev.rollback.activity.DiscardOrder;
+import dev.rollback.activity.LayerActivities;
+import dev.rollback.activity.PlanOrder;
+import dev.rollback.activity.RestoreOrder;
+import dev.rollback.contract.CapturedLayer;
+import dev.rollback.contract.FailureType;
+import dev.rollback.contract.LayerPlan;
+import dev.rollback.contract.RestoreOutcome;
+import dev.rollback.contract.RollbackException;
+import dev.rollback.contract.SnapshotSpec;
+import dev.rollback.layer.Layer;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// Runs a layer's engine as Temporal activities: heartbeats, one attempt at a time, failures translated.
+///
+/// One tiny subclass per layer gives the activities their names in histories.
+abstract class LayerAdapter<S extends SnapshotSpec> implements LayerActivities {
+  private final Layer<S> layer;
+  private final Class<S> specType;
+  private final OperationLocks locks;
+
+  LayerAdapter(Layer<S> layer, Class<S> specType, OperationLocks locks) {
+    this.layer = layer;
+    this.specType = specType;
+    this.locks = locks;
+  }
+
+  @Override
+  public CapturedLayer createSnapshot(CaptureOrder order) {
+    return alone(
+        "capture/" + order.operationId(),
+        order.spec(),
+        (spec, progress) -> layer.capture(order, spec, progress));
+  }
+
+  @Override
+  public LayerPlan planRollback(PlanOrder order) {
+    return alone(
+        "plan/" + order.planId(),
+        order.handle().spec(),
+        (spec, progress) -> layer.plan(order, spec, progress));
+  }
+
+  @Override
+  public RestoreOutcome executeRollback(RestoreOrder order) {
+    return alone(
+        "restore/" + order.plan().planId(),
+        order.handle().spec(),
+        (spec, progress) -> layer.restore(order, spec, progress));
+  }
+
+  @Override
+  public void discardSnapshot(DiscardOrder order) {
+    translated(
+        context -> {
+          layer.discard(order.handle(), typed(order.handle().spec()));
+          return context.getInfo().getAttempt();
+        });
+  }
+
+  private <R> R alone(
+      String operationId, SnapshotSpec spec, BiFunction<S, HeartbeatProgress, R> work) {
+    return translated(
+        context -> {
+          S typed = typed(spec);
+          try (var _ = locks.take(operationId);
+              var progress = new HeartbeatProgress(context)) {
+            requireAvailable();
+            return work.apply(typed, progress);
+          }
+        });
+  }
+
+  private static <R> R translated(Function<ActivityExecutionContext, R> work) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    try {
+      return work.apply(context);
+    } catch (RuntimeException e) {
+      throw FailureTranslator.translate(e, context.getInfo().getAttempt());
+    }
+  }
+
+  private void requireAvailable() {
+    layer
+        .unavailable()
+        .ifPresent(
+            why -> {
+              throw new RollbackException(FailureType.TOOL_MISSING, why);
+            });
+  }
+
+  private S typed(SnapshotSpec spec) {
+    if (!specType.isInstance(spec)) {
+      throw new RollbackException(
+          FailureType.INVALID_REQUEST,
+          "A %s cannot be served by the layer %s."
+              .formatted(spec.type().wireName(), layer.type().wireName()));
+    }
+    return specType.cast(spec);
+  }
+}

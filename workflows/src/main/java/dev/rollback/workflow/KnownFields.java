@@ -1,0 +1,89 @@
+package dev.rollback.workflow;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RollbackException;
+import dev.rollback.contract.TypedByNeighbour;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Refuses fields that a request does not know, before anything is made of their values: a misspelt name
+/// is told as that, not as the right name's absence.
+final class KnownFields {
+  private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
+
+  private KnownFields() {}
+
+  /// @throws RollbackException `InvalidRequest` for the first unknown field, with its whole path
+  static void require(JsonNode request, Class<?> type) {
+    record(request, type, "", Set.of());
+  }
+
+  private static void record(JsonNode node, Class<?> type, String path, Set<String> besides) {
+    if (!node.isObject() || !type.isRecord()) {
+      return;
+    }
+    Set<String> known = new TreeSet<>(besides);
+    for (RecordComponent component : type.getRecordComponents()) {
+      known.add(NAMES.translate(component.getName()));
+      if (component.isAnnotationPresent(TypedByNeighbour.class)) {
+        known.add("type");
+      }
+    }
+    node.fieldNames().forEachRemaining(name -> requireKnown(name, known, path));
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = NAMES.translate(component.getName());
+      JsonNode value = node.path(name);
+      value(value, component.getGenericType(), node, path + name);
+    }
+  }
+
+  private static void requireKnown(String name, Set<String> known, String path) {
+    if (!known.contains(name)) {
+      throw new RollbackException(
+          FailureType.INVALID_REQUEST,
+          "Unknown field \"%s\"; known there: %s."
+              .formatted(RequestReader.cut(path + name), String.join(", ", known)));
+    }
+  }
+
+  private static void value(JsonNode node, Type type, JsonNode neighbours, String path) {
+    if (type instanceof ParameterizedType list && list.getRawType() == java.util.List.class) {
+      for (int i = 0; i < node.size(); i++) {
+        JsonNode element = node.path(i);
+        value(element, list.getActualTypeArguments()[0], element, path + "[" + i + "]");
+      }
+    } else if (type instanceof Class<?> plain) {
+      object(node, plain, neighbours, path + ".");
+    }
+  }
+
+  private static void object(JsonNode node, Class<?> type, JsonNode neighbours, String path) {
+    if (type == dev.rollback.contract.SnapshotSpec.class) {
+      subtype(TypedByNeighbour.class, neighbours)
+          .ifPresent(actual -> record(node, actual, path, Set.of()));
+    } else if (type.isAnnotationPresent(JsonSubTypes.class)) {
+      subtype(type, node).ifPresent(actual -> record(node, actual, path, Set.of("type")));
+    } else {
+      record(node, type, path, Set.of());
+    }
+  }
+
+  /// The record that a `type` names; empty for an unknown one, which is told elsewhere.
+  private static Optional<Class<?>> subtype(AnnotatedElement declared, JsonNode typed) {
+    String name = typed.path("type").asText();
+    for (JsonSubTypes.Type each : declared.getAnnotation(JsonSubTypes.class).value()) {
+      if (each.name().equals(name)) {
+        return Optional.of(each.value());
+      }
+    }
+    return Optional.empty();
+  }
+}
