@@ -1,0 +1,90 @@
+package dev.rollback.catalog;
+
+import dev.rollback.contract.ListSnapshotsRequest;
+import dev.rollback.contract.SnapshotList;
+import dev.rollback.contract.SnapshotRecord;
+import dev.rollback.contract.SnapshotSummary;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// The table of snapshots, inside a transaction of the caller's.
+final class SnapshotRows {
+  /// How many of the newest ids are looked at for one that was misspelt.
+  private static final int MOST_ALIKE = 1000;
+
+  private SnapshotRows() {}
+
+  static Optional<SnapshotRecord> find(Connection connection, String snapshotId)
+      throws SQLException {
+    return Query.of("SELECT record FROM rollback.snapshots WHERE snapshot_id = ?", snapshotId)
+        .first(connection, row -> RecordJson.read(row.getString(1), SnapshotRecord.class));
+  }
+
+  static void put(Connection connection, SnapshotRecord snapshot) throws SQLException {
+    Query.of(
+            """
+            INSERT INTO rollback.snapshots
+              (snapshot_id, status, type, created_at, stored_bytes, safety_for, labels, summary, record)
+            VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::json, ?::json)
+            ON CONFLICT (snapshot_id) DO UPDATE SET
+              status = excluded.status, type = excluded.type, created_at = excluded.created_at,
+              stored_bytes = excluded.stored_bytes, safety_for = excluded.safety_for,
+              labels = excluded.labels, summary = excluded.summary, record = excluded.record
+            """,
+            snapshot.snapshotId(),
+            snapshot.status(),
+            snapshot.config().type().wireName(),
+            snapshot.createdAt(),
+            snapshot.storedBytes(),
+            snapshot.safetyFor(),
+            RecordJson.write(snapshot.labels()),
+            RecordJson.write(Summaries.of(snapshot)),
+            RecordJson.write(snapshot))
+        .change(connection);
+  }
+
+  static void remove(Connection connection, String snapshotId) throws SQLException {
+    Query.of("DELETE FROM rollback.snapshots WHERE snapshot_id = ?", snapshotId).change(connection);
+  }
+
+  static List<String> newestIds(Connection connection) throws SQLException {
+    return Query.of("SELECT snapshot_id FROM rollback.snapshots")
+        .then("ORDER BY created_at DESC LIMIT ?", MOST_ALIKE)
+        .list(connection, row -> row.getString(1));
+  }
+
+  static SnapshotList list(Connection connection, ListSnapshotsRequest request)
+      throws SQLException {
+    long total = filtered("SELECT count(*) FROM rollback.snapshots", request).number(connection);
+    List<SnapshotSummary> page =
+        filtered("SELECT summary FROM rollback.snapshots", request)
+            .then(
+                "ORDER BY created_at DESC, snapshot_id COLLATE \"C\" DESC LIMIT ? OFFSET ?",
+                request.limitOrDefault(),
+                request.offsetOrDefault())
+            .list(connection, row -> RecordJson.read(row.getString(1), SnapshotSummary.class));
+    return new SnapshotList("success", page, total);
+  }
+
+  private static Query filtered(String select, ListSnapshotsRequest request) {
+    Query query = Query.of(select);
+    if (request.type() != null) {
+      query.where("type = ?", request.type().wireName());
+    }
+    if (request.status() != null) {
+      query.where("status = ?", request.status());
+    }
+    if (!request.labels().isEmpty()) {
+      query.where("labels @> ?::jsonb", RecordJson.write(request.labels()));
+    }
+    if (request.since() != null) {
+      query.where("created_at >= ?", request.since());
+    }
+    if (Boolean.FALSE.equals(request.includeSafety())) {
+      query.whereTrue("safety_for IS NULL");
+    }
+    return query;
+  }
+}

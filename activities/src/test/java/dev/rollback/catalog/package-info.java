@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.catalog;
+
+import org.jspecify.annotations.NullMarked;
