@@ -1,0 +1,301 @@
+package dev.rollback.worker;
+
+import dev.rollback.worker.Settings.Database;
+import dev.rollback.worker.Settings.LogFormat;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads settings strictly: everything that is wrong is said at once, and a misspelt name is an
+/// error.
+public final class SettingsReader {
+  /// The word that says "none at all" where leaving a setting out is not enough.
+  public static final String NONE = "none";
+
+  /// The word that says that nothing listens.
+  public static final String OFF = "off";
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
+
+  private final Map<String, String> values;
+  private final List<String> problems;
+
+  private SettingsReader(Map<String, String> values, List<String> problems) {
+    this.values = values;
+    this.problems = problems;
+  }
+
+  /// Puts environment and settings file together; the environment is stronger. An empty value is as
+  /// good as none.
+  ///
+  /// @throws SettingsException naming every line of the file and every name that is wrong
+  public static Map<String, String> collect(Map<String, String> environment, Optional<Path> file) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> values = new HashMap<>();
+    file.ifPresent(path -> values.putAll(SettingsFile.read(path, problems)));
+    values.putAll(environment);
+    values.values().removeIf(String::isBlank);
+    values.keySet().stream()
+        .filter(Setting::isUnknown)
+        .sorted()
+        .forEach(name -> problems.add(unknown(name)));
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return values;
+  }
+
+  /// Reads a worker's settings out of collected values.
+  ///
+  /// @throws SettingsException with a sentence for each setting that is missing or wrong
+  public static Settings worker(Map<String, String> values) {
+    List<String> problems = new ArrayList<>();
+    SettingsReader reader = new SettingsReader(values, problems);
+    Settings settings = reader.read();
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return settings;
+  }
+
+  private Settings read() {
+    refuseStoreKey();
+    return new Settings(
+        database(),
+        store(),
+        allowedRoots(),
+        name(Setting.ROLLBACK_TASK_QUEUE, Settings.DEFAULT_TASK_QUEUE),
+        name(Setting.ROLLBACK_HOST, HostName.ofThisMachine()),
+        commands(),
+        secrets(),
+        http(),
+        logFormat());
+  }
+
+  private Database database() {
+    String url =
+        required(
+            Setting.ROLLBACK_DATABASE_URL,
+            "it is the catalogue, e.g. jdbc:postgresql://db.example:5432/rollback");
+    String user = required(Setting.ROLLBACK_DATABASE_USER, "the catalogue's user");
+    return new Database(url.isEmpty() ? url : jdbc(url), user, password());
+  }
+
+  private String jdbc(String url) {
+    String bare = url.replaceFirst("^jdbc:", "").replaceFirst("^postgres://", "postgresql://");
+    if (!bare.startsWith("postgresql://")) {
+      problem(
+          Setting.ROLLBACK_DATABASE_URL, "must begin with jdbc:postgresql:// (value not shown)");
+    } else if (bare.contains("@") || bare.matches("(?i).*[?&](user|password)=.*")) {
+      problem(
+          Setting.ROLLBACK_DATABASE_URL,
+          "must hold no user or password: give them as ROLLBACK_DATABASE_USER and"
+              + " ROLLBACK_DATABASE_PASSWORD_FILE");
+    }
+    return "jdbc:" + bare;
+  }
+
+  private Secret password() {
+    Optional<String> value = value(Setting.ROLLBACK_DATABASE_PASSWORD);
+    Optional<String> file = value(Setting.ROLLBACK_DATABASE_PASSWORD_FILE);
+    if (value.isPresent() && file.isPresent()) {
+      problem(
+          Setting.ROLLBACK_DATABASE_PASSWORD,
+          "and ROLLBACK_DATABASE_PASSWORD_FILE are both set: keep one of the two");
+    } else if (file.isPresent()) {
+      return secret(Setting.ROLLBACK_DATABASE_PASSWORD_FILE, "file:" + file.get());
+    } else if (value.isPresent()) {
+      return secret(Setting.ROLLBACK_DATABASE_PASSWORD, value.get());
+    } else {
+      problem(
+          Setting.ROLLBACK_DATABASE_PASSWORD_FILE,
+          "is missing: name the file that holds the catalogue's password, or set"
+              + " ROLLBACK_DATABASE_PASSWORD");
+    }
+    return new Secret("");
+  }
+
+  private Secret secret(Setting setting, String written) {
+    try {
+      return SecretReference.resolve(written, values);
+    } catch (SettingsException unresolved) {
+      problem(setting, unresolved.problems().getFirst());
+      return new Secret("");
+    }
+  }
+
+  private void refuseStoreKey() {
+    Optional<String> key = value(Setting.ROLLBACK_STORE_KEY);
+    if (key.isEmpty()) {
+      problem(
+          Setting.ROLLBACK_STORE_KEY,
+          "is missing: this version cannot encrypt the store, so say "
+              + NONE
+              + " to agree that it is kept in the clear");
+    } else if (!key.get().equals(NONE)) {
+      problem(
+          Setting.ROLLBACK_STORE_KEY,
+          "names a key, but this version cannot encrypt the store: say "
+              + NONE
+              + " to agree that it is kept in the clear");
+    }
+  }
+
+  private Path store() {
+    String written = value(Setting.ROLLBACK_STORE).orElse(Settings.DEFAULT_STORE);
+    if (written.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
+      problem(
+          Setting.ROLLBACK_STORE,
+          "names %s, but this version stores in a directory only: give its path"
+              .formatted(written.replaceFirst("://.*", "://…")));
+      return Path.of(Settings.DEFAULT_STORE).toAbsolutePath();
+    }
+    Path store = path(Setting.ROLLBACK_STORE, written).toAbsolutePath().normalize();
+    if (Files.exists(store) && !Files.isDirectory(store)) {
+      problem(Setting.ROLLBACK_STORE, "is " + store + ", which is no directory: name another");
+    }
+    return store;
+  }
+
+  private List<Path> allowedRoots() {
+    String written =
+        required(
+            Setting.ROLLBACK_ALLOWED_ROOTS,
+            "directories outside which nothing is read or written, separated by "
+                + File.pathSeparator);
+    List<Path> roots = new ArrayList<>();
+    for (String root : written.split(File.pathSeparator, -1)) {
+      if (!root.isBlank()) {
+        roots.add(allowedRoot(root));
+      }
+    }
+    return roots;
+  }
+
+  private Path allowedRoot(String written) {
+    Path root = path(Setting.ROLLBACK_ALLOWED_ROOTS, written);
+    if (!root.isAbsolute()) {
+      problem(Setting.ROLLBACK_ALLOWED_ROOTS, "holds " + root + ": give the whole path from /");
+    } else if (!Files.isDirectory(root)) {
+      problem(
+          Setting.ROLLBACK_ALLOWED_ROOTS,
+          "holds " + root + ", which is no directory here: make it or leave it out");
+    }
+    return root.normalize();
+  }
+
+  private Optional<Path> commands() {
+    Optional<Path> file =
+        value(Setting.ROLLBACK_COMMANDS).map(written -> path(Setting.ROLLBACK_COMMANDS, written));
+    file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
+        .ifPresent(
+            path ->
+                problem(
+                    Setting.ROLLBACK_COMMANDS,
+                    "names " + path + ", which cannot be read as a file: check the path"));
+    return file.map(Path::toAbsolutePath);
+  }
+
+  private SecretSources secrets() {
+    Optional<String> written = value(Setting.ROLLBACK_SECRETS);
+    if (written.isEmpty()) {
+      return SecretSources.DEFAULT;
+    }
+    List<String> names = new ArrayList<>();
+    List<Path> directories = new ArrayList<>();
+    for (String entry : written.get().split(",", -1)) {
+      String source = entry.strip();
+      if (source.matches("env:(?:[A-Za-z_][A-Za-z0-9_]*)?\\*|env:[A-Za-z_][A-Za-z0-9_]*")) {
+        names.add(source.substring("env:".length()));
+      } else if (source.startsWith("file:/")) {
+        directories.add(path(Setting.ROLLBACK_SECRETS, source.substring("file:".length())));
+      } else {
+        problem(
+            Setting.ROLLBACK_SECRETS,
+            "holds '"
+                + source
+                + "': write env:NAME, env:PREFIX* or file:/DIRECTORY, separated by commas");
+      }
+    }
+    return new SecretSources(names, directories);
+  }
+
+  private Optional<InetSocketAddress> http() {
+    String written = value(Setting.ROLLBACK_HTTP).orElse("127.0.0.1:9464");
+    if (written.equals(OFF)) {
+      return Optional.empty();
+    }
+    int colon = written.lastIndexOf(':');
+    String port = written.substring(colon + 1);
+    if (colon <= 0 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+      problem(Setting.ROLLBACK_HTTP, "is '" + written + "': write HOST:PORT, or " + OFF);
+      return Optional.empty();
+    }
+    String host = written.substring(0, colon).replaceAll("^\\[|]$", "");
+    InetSocketAddress address = new InetSocketAddress(host, Integer.parseInt(port));
+    if (address.isUnresolved()) {
+      problem(Setting.ROLLBACK_HTTP, "names the host " + host + ", which is not known here");
+    }
+    return Optional.of(address);
+  }
+
+  private LogFormat logFormat() {
+    String written = value(Setting.ROLLBACK_LOG_FORMAT).orElse("plain");
+    return switch (written.toLowerCase(Locale.ROOT)) {
+      case "plain" -> LogFormat.PLAIN;
+      case "json" -> LogFormat.JSON;
+      default -> {
+        problem(Setting.ROLLBACK_LOG_FORMAT, "is '" + written + "': write plain or json");
+        yield LogFormat.PLAIN;
+      }
+    };
+  }
+
+  private String name(Setting setting, String fallback) {
+    String written = value(setting).orElse(fallback);
+    if (!NAME.matcher(written).matches()) {
+      problem(setting, "is '" + written + "': use 1 to 128 of A-Z a-z 0-9 . _ - and no dot first");
+    }
+    return written;
+  }
+
+  private String required(Setting setting, String what) {
+    Optional<String> value = value(setting);
+    if (value.isEmpty()) {
+      problem(setting, "is missing: " + what);
+    }
+    return value.orElse("");
+  }
+
+  private Path path(Setting setting, String written) {
+    try {
+      return Path.of(written);
+    } catch (InvalidPathException _) {
+      problem(setting, "is no path of this system: check it");
+      return Path.of("");
+    }
+  }
+
+  private Optional<String> value(Setting setting) {
+    return Optional.ofNullable(values.get(setting.name()));
+  }
+
+  private void problem(Setting setting, String what) {
+    problems.add(setting + " " + what + ".");
+  }
+
+  private static String unknown(String name) {
+    return name
+        + " is no setting"
+        + Setting.nearest(name).map(near -> "; did you mean " + near + "?").orElse(": remove it.");
+  }
+}
