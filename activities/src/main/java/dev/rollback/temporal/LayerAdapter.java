@@ -12,10 +12,7 @@ import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.layer.Layer;
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /// Runs a layer's engine as Temporal activities: heartbeats, one attempt at a time, failures translated.
 ///
@@ -57,33 +54,23 @@ abstract class LayerAdapter<S extends SnapshotSpec> implements LayerActivities {
 
   @Override
   public void discardSnapshot(DiscardOrder order) {
-    translated(
-        context -> {
+    Translated.<Boolean>working(
+        progress -> {
           layer.discard(order.handle(), typed(order.handle().spec()));
-          return context.getInfo().getAttempt();
+          return true;
         });
   }
 
   private <R> R alone(
       String operationId, SnapshotSpec spec, BiFunction<S, HeartbeatProgress, R> work) {
-    return translated(
-        context -> {
+    return Translated.working(
+        progress -> {
           S typed = typed(spec);
-          try (var _ = locks.take(operationId);
-              var progress = new HeartbeatProgress(context)) {
-            requireAvailable();
+          requireAvailable();
+          try (var _ = locks.take(operationId)) {
             return work.apply(typed, progress);
           }
         });
-  }
-
-  private static <R> R translated(Function<ActivityExecutionContext, R> work) {
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    try {
-      return work.apply(context);
-    } catch (RuntimeException e) {
-      throw FailureTranslator.translate(e, context.getInfo().getAttempt());
-    }
   }
 
   private void requireAvailable() {

@@ -1,5 +1,6 @@
 package dev.rollback.workflow;
 
+import dev.rollback.activity.DeleteReceipt;
 import dev.rollback.activity.DiscardOrder;
 import dev.rollback.activity.SnapshotQuery;
 import dev.rollback.contract.DeleteSnapshotRequest;
@@ -23,9 +24,10 @@ final class DeleteSnapshotImpl implements DeleteSnapshot {
         LayerStubs.catalogue(Terms.catalogue("Mark snapshot " + id + " as deleting"))
             .beginDelete(request);
     record.handles().forEach(DeleteSnapshotImpl::discard);
-    LayerStubs.catalogue(Terms.catalogueSurely("Forget snapshot " + id))
-        .completeDelete(new SnapshotQuery(id));
-    return new DeleteSnapshotResult("success", id, record.storedBytes());
+    DeleteReceipt receipt =
+        LayerStubs.catalogue(Terms.reading("Forget snapshot " + id, Duration.ofHours(1)))
+            .completeDelete(new SnapshotQuery(id));
+    return new DeleteSnapshotResult("success", id, receipt.freedBytes());
   }
 
   private static void discard(SnapshotHandle handle) {

@@ -1,6 +1,7 @@
 package dev.rollback.workflow;
 
 import dev.rollback.activity.CatalogActivities;
+import dev.rollback.activity.DeleteReceipt;
 import dev.rollback.activity.LockReceipt;
 import dev.rollback.activity.RollbackQuery;
 import dev.rollback.activity.RollbackReceipt;
@@ -141,8 +142,9 @@ final class FakeCatalog implements CatalogActivities {
   }
 
   @Override
-  public void completeDelete(SnapshotQuery query) {
+  public DeleteReceipt completeDelete(SnapshotQuery query) {
     snapshots.remove(query.snapshotId());
+    return new DeleteReceipt(0);
   }
 
   @Override

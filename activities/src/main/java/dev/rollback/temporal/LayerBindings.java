@@ -1,0 +1,20 @@
+package dev.rollback.temporal;
+
+import dev.rollback.contract.SnapshotSpec;
+import dev.rollback.layer.Layer;
+
+/// Which adapter serves which layer.
+final class LayerBindings {
+  private LayerBindings() {}
+
+  /// @param layer one whose specs are of its type
+  @SuppressWarnings("unchecked") // A layer's type says its specs' class.
+  static LayerAdapter<?> adapter(Layer<?> layer, OperationLocks locks) {
+    return switch (layer.type()) {
+      case GIT_COMMIT -> new GitAdapter((Layer<SnapshotSpec.GitCommit>) layer, locks);
+      case CONFIGURATION ->
+          new ConfigurationAdapter((Layer<SnapshotSpec.Configuration>) layer, locks);
+      case SET -> throw new IllegalArgumentException("A set is not a layer.");
+    };
+  }
+}

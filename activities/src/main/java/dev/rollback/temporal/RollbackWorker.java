@@ -1,0 +1,79 @@
+package dev.rollback.temporal;
+
+import dev.rollback.activity.TestOrder;
+import dev.rollback.catalog.Catalog;
+import dev.rollback.contract.TestResult;
+import dev.rollback.layer.Layers;
+import dev.rollback.store.SnapshotStore;
+import dev.rollback.workflow.Workflows;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/// Everything that a worker process serves: the workflows and all activities on the common task queue, and
+/// the activities alone on its host's own.
+public final class RollbackWorker {
+  private static final int ACTIVITIES_AT_ONCE = 32;
+  private static final int WORKFLOW_CACHE = 200;
+
+  private final WorkerFactory factory;
+  private final List<Object> activities = new ArrayList<>();
+
+  /// @param verifier runs one test; a test that fails is a result
+  /// @param client with a [dev.rollback.workflow.RequestDataConverter]
+  /// @param searchAttributes whether the namespace has ours
+  public RollbackWorker(
+      WorkflowClient client,
+      WorkerFacts facts,
+      Catalog catalog,
+      SnapshotStore store,
+      Layers layers,
+      Function<TestOrder, TestResult> verifier,
+      OperationLocks locks,
+      BooleanSupplier searchAttributes) {
+    this.factory =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setUsingVirtualWorkflowThreads(true)
+                .setWorkflowCacheSize(WORKFLOW_CACHE)
+                .build());
+    activities.add(
+        new CatalogAdapter(
+            catalog,
+            new StoreCare(store),
+            new Reporter(catalog, layers, facts),
+            new RunningWorkflows(client, facts.taskQueue()),
+            facts.host(),
+            searchAttributes));
+    activities.add(new VerificationAdapter(verifier));
+    layers.all().forEach(layer -> activities.add(LayerBindings.adapter(layer, locks)));
+    Worker common = worker(facts.taskQueue());
+    Workflows.register(common);
+    worker(facts.taskQueue() + "." + facts.host());
+  }
+
+  private Worker worker(String taskQueue) {
+    Worker worker =
+        factory.newWorker(
+            taskQueue,
+            WorkerOptions.newBuilder()
+                .setUsingVirtualThreads(true)
+                .setMaxConcurrentActivityExecutionSize(ACTIVITIES_AT_ONCE)
+                .setAllowActivityHeartbeatDuringShutdown(true)
+                .build());
+    worker.registerActivitiesImplementations(activities.toArray());
+    return worker;
+  }
+
+  /// Starting, draining and stopping is the process's.
+  public WorkerFactory factory() {
+    return factory;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rollback.temporal;
+
+import dev.rollback.contract.CheckStoreResult;
+import dev.rollback.contract.FailureType;
+import dev.rollback.contract.LayerPlan;
+import dev.rollback.contract.RollbackException;
+import dev.rollback.contract.RollbackResult;
+import dev.rollback.store.CheckReport;
+import dev.rollback.store.Owner;
+import dev.rollback.store.SnapshotStore;
+import dev.rollback.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+
+/// Keeps the store whole and no larger than it must be.
+final class StoreCare {
+  private static final Duration GRACE = Duration.ofHours(1);
+  private static final int MOST_NAMED = 100;
+
+  private final SnapshotStore store;
+
+  StoreCare(SnapshotStore store) {
+    this.store = store;
+  }
+
+  /// Removes content that nobody owns and that is older than an hour; answers the bytes freed.
+  long collect() {
+    try {
+      return store.collect(GRACE).removedBytes();
+    } catch (StoreException e) {
+      throw trouble(e);
+    }
+  }
+
+  /// The plans of a rollback that has ended are of no more use.
+  void releasePlans(RollbackResult ended) {
+    if (ended.plan() == null) {
+      return;
+    }
+    for (LayerPlan plan : ended.plan().layers()) {
+      try {
+        store.release(new Owner("plan/" + plan.planId()));
+      } catch (StoreException e) {
+        throw trouble(e);
+      }
+    }
+  }
+
+  CheckStoreResult check(boolean readData) {
+    CheckReport report = checked(readData);
+    List<String> problems =
+        report.damages().stream().map(CheckReport.Damage::message).limit(MOST_NAMED).toList();
+    List<String> snapshots =
+        report.damages().stream()
+            .flatMap(damage -> damage.owners().stream())
+            .map(owner -> owner.name().replaceFirst("/.*", ""))
+            .distinct()
+            .limit(MOST_NAMED)
+            .toList();
+    return new CheckStoreResult(
+        report.intact() ? "success" : "failed",
+        report.contents(),
+        report.damages().size(),
+        problems,
+        snapshots);
+  }
+
+  private CheckReport checked(boolean readData) {
+    try {
+      return store.check(readData);
+    } catch (StoreException e) {
+      throw trouble(e);
+    }
+  }
+
+  private static RollbackException trouble(StoreException e) {
+    FailureType type =
+        switch (e.kind()) {
+          case CORRUPT, MISSING, UNKNOWN_FORMAT -> FailureType.SNAPSHOT_CORRUPT;
+          case FULL -> FailureType.INSUFFICIENT_DISK_SPACE;
+          case READ_ONLY, DENIED -> FailureType.PERMISSION_DENIED;
+          case FAILED -> FailureType.INTERNAL;
+        };
+    return new RollbackException(type, String.valueOf(e.getMessage()), e);
+  }
+}

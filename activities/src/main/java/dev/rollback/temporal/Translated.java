@@ -1,0 +1,40 @@
+package dev.rollback.temporal;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Runs an activity's work and translates what it throws.
+final class Translated {
+  private Translated() {}
+
+  static <R> R of(Supplier<R> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+      throw FailureTranslator.translate(e, attempt);
+    }
+  }
+
+  static void run(Runnable work) {
+    var _ =
+        of(
+            () -> {
+              work.run();
+              return Boolean.TRUE;
+            });
+  }
+
+  /// Work that takes long: it heartbeats by itself.
+  static <R> R working(Function<HeartbeatProgress, R> work) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    return of(
+        () -> {
+          try (var progress = new HeartbeatProgress(context)) {
+            return work.apply(progress);
+          }
+        });
+  }
+}
