@@ -1,7 +1,6 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +8,8 @@ import java.util.stream.Stream;
 
 /// Prints, as the last word of a build, which components this machine lacks and how many tests that
 /// kept from running. Each module's tests leave `target/missing-components`: a line per component
-/// with its name, the count and a description, separated by tabs.
+/// with its name, the count and a description, separated by tabs; `other` stands for a reason that
+/// is no component.
 final class ClosingList {
   private static final String FILE = "target/missing-components";
 
@@ -20,27 +20,26 @@ final class ClosingList {
       lists = modules.map(module -> module.resolve(FILE)).filter(Files::exists).sorted().toList();
     }
     Map<String, Long> missing = new TreeMap<>();
-    Map<String, String> descriptions = new LinkedHashMap<>();
+    Map<String, Long> others = new TreeMap<>();
     for (Path list : lists) {
       for (String line : Files.readAllLines(list)) {
         String[] fields = line.split("\t", 3);
-        missing.merge(fields[0], Long.parseLong(fields[1]), Long::sum);
-        descriptions.put(fields[0], fields[2]);
+        boolean other = fields[0].equals("other");
+        String what = other ? fields[2] : fields[0] + ": " + fields[2];
+        (other ? others : missing).merge(what, Long.parseLong(fields[1]), Long::sum);
       }
     }
-    print(missing, descriptions);
+    if (missing.isEmpty()) {
+      System.out.println("All components present: none kept a test from running.");
+    }
+    print("Missing components:", missing);
+    print("Tests that did not run for another reason:", others);
   }
 
-  private static void print(Map<String, Long> missing, Map<String, String> descriptions) {
-    if (missing.isEmpty()) {
-      System.out.println("All components present: no test was kept from running.");
-      return;
+  private static void print(String title, Map<String, Long> reasons) {
+    if (!reasons.isEmpty()) {
+      System.out.println(title);
     }
-    System.out.println("Missing components:");
-    missing.forEach(
-        (name, tests) ->
-            System.out.printf(
-                "  %s: %s. %d %s not run.%n",
-                name, descriptions.get(name), tests, tests == 1 ? "test was" : "tests were"));
+    reasons.forEach((reason, tests) -> System.out.printf("  %d not run: %s%n", tests, reason));
   }
 }

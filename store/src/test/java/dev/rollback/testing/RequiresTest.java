@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -58,6 +59,20 @@ final class RequiresTest {
   }
 
   @Test
+  void aTestThatDidNotRunForAnotherReasonIsListedWithIt(@TempDir Path directory)
+      throws IOException {
+    Path list = directory.resolve("missing-components");
+
+    run(GivesUp.class, list);
+
+    assertThat(Files.readAllLines(list))
+        .singleElement()
+        .asString()
+        .startsWith("other\t1\t")
+        .contains("not on a Tuesday");
+  }
+
+  @Test
   void theClosingListIsEmptyWhereNothingWasMissing(@TempDir Path directory) throws IOException {
     Path list = Files.writeString(directory.resolve("missing-components"), "left by an older run");
 
@@ -97,5 +112,12 @@ final class RequiresTest {
   static final class NeedsNothing {
     @Test
     void runs() {}
+  }
+
+  static final class GivesUp {
+    @Test
+    void onTuesdays() {
+      Assumptions.abort("not on a Tuesday");
+    }
   }
 }
