@@ -8,11 +8,14 @@ import io.temporal.failure.ApplicationFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes Temporal's failures of what engines throw, and decides whether Temporal tries again. No other
+/// Makes Temporal's failures of what engines throw, and decides whether Temporal tries again. No
+/// other
 /// code makes an [ApplicationFailure] of an engine's exception.
 ///
-/// A retryable failure is tried again a limited number of times, so that a lock that nobody releases ends
-/// in an error and not in a wait without end. Only a target held by another rollback, and a database that
+/// A retryable failure is tried again a limited number of times, so that a lock that nobody
+/// releases ends
+/// in an error and not in a wait without end. Only a target held by another rollback, and a
+/// database that
 /// does not answer, are waited for as long as the activity's own time allows.
 final class FailureTranslator {
   private static final Logger LOG = LoggerFactory.getLogger(FailureTranslator.class);
@@ -22,7 +25,8 @@ final class FailureTranslator {
   /// @param attempt of the activity, from 1
   static RuntimeException translate(Throwable thrown, int attempt) {
     return switch (thrown) {
-      case WorkStopped stopped when stopped.getCause() instanceof ActivityCompletionException ended ->
+      case WorkStopped stopped
+          when stopped.getCause() instanceof ActivityCompletionException ended ->
           ended;
       case ActivityCompletionException ended -> ended;
       case RollbackException known -> failure(known, attempt);

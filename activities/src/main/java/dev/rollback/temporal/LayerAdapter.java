@@ -14,7 +14,8 @@ import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.layer.Layer;
 import java.util.function.BiFunction;
 
-/// Runs a layer's engine as Temporal activities: heartbeats, one attempt at a time, failures translated.
+/// Runs a layer's engine as Temporal activities: heartbeats, one attempt at a time, failures
+/// translated.
 ///
 /// One tiny subclass per layer gives the activities their names in histories.
 abstract class LayerAdapter<S extends SnapshotSpec> implements LayerActivities {

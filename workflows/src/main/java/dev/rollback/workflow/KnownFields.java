@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Refuses fields that a request does not know, before anything is made of their values: a misspelt name
+/// Refuses fields that a request does not know, before anything is made of their values: a misspelt
+/// name
 /// is told as that, not as the right name's absence.
 final class KnownFields {
   private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();

@@ -154,13 +154,11 @@ final class CreateSnapshotTest {
             .environment
             .getWorkflowClient()
             .newUntypedWorkflowStub(
-                "CreateSnapshot",
-                WorkflowOptions.newBuilder().setTaskQueue(World.QUEUE).build());
+                "CreateSnapshot", WorkflowOptions.newBuilder().setTaskQueue(World.QUEUE).build());
     int callsBefore = world.calls().size();
 
     stub.start(RawJson.of(json));
-    ApplicationFailure failure =
-        failure(() -> stub.getResult(Object.class));
+    ApplicationFailure failure = failure(() -> stub.getResult(Object.class));
 
     assertThat(failure.getType()).isEqualTo(type);
     assertThat(failure.getOriginalMessage()).contains(named);
@@ -174,14 +172,10 @@ final class CreateSnapshotTest {
             .environment
             .getWorkflowClient()
             .newUntypedWorkflowStub(
-                "CreateSnapshot",
-                WorkflowOptions.newBuilder().setTaskQueue(World.QUEUE).build());
+                "CreateSnapshot", WorkflowOptions.newBuilder().setTaskQueue(World.QUEUE).build());
     stub.start(RawJson.of("{}"), RawJson.of("{}"));
 
-    assertThat(
-            failure(() -> stub.getResult(Object.class))
-                .getType())
-        .isEqualTo("InvalidRequest");
+    assertThat(failure(() -> stub.getResult(Object.class)).getType()).isEqualTo("InvalidRequest");
   }
 
   @Test
@@ -191,13 +185,10 @@ final class CreateSnapshotTest {
             .environment
             .getWorkflowClient()
             .newUntypedWorkflowStub(
-                "CreateSnapshoot",
-                WorkflowOptions.newBuilder().setTaskQueue(World.QUEUE).build());
+                "CreateSnapshoot", WorkflowOptions.newBuilder().setTaskQueue(World.QUEUE).build());
     stub.start();
 
-    assertThat(
-            failure(() -> stub.getResult(Object.class))
-                .getOriginalMessage())
+    assertThat(failure(() -> stub.getResult(Object.class)).getOriginalMessage())
         .contains("CreateSnapshot,");
   }
 }

@@ -113,8 +113,7 @@ final class ExecuteRollbackTest {
 
   @Test
   void theTargetIsPutBackTestedRecordedAndUnlocked() {
-    RollbackResult result =
-        stub("r1").executeRollback(ExecuteRollbackRequest.of("files", EXISTS));
+    RollbackResult result = stub("r1").executeRollback(ExecuteRollbackRequest.of("files", EXISTS));
 
     assertThat(result.status()).isEqualTo(RollbackStatus.COMPLETED);
     assertThat(world.configuration.targets).containsEntry("/etc/app", "good");
@@ -135,8 +134,8 @@ final class ExecuteRollbackTest {
   void aDryRunAnswersThePlanAndChangesNothing() {
     var request =
         new ExecuteRollbackRequest(
-            "files", null, null, true, List.of(), List.of(), null, null, null, null, null, null, null,
-            null, null);
+            "files", null, null, true, List.of(), List.of(), null, null, null, null, null, null,
+            null, null, null);
 
     RollbackResult result = stub("dry").executeRollback(request);
 
@@ -246,8 +245,21 @@ final class ExecuteRollbackTest {
   void aPlanThatAPersonReadIsNeverReplacedByAnother() {
     var request =
         new ExecuteRollbackRequest(
-            "files", null, null, null, List.of(), List.of(), null, null, null, null, null, null, null,
-            "read-yesterday", null);
+            "files",
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "read-yesterday",
+            null);
 
     assertThat(failed("r", request).errorType()).isEqualTo("TargetChanged");
     assertThat(world.configuration.targets).containsEntry("/etc/app", "bad");
@@ -359,8 +371,7 @@ final class ExecuteRollbackTest {
 
   @Test
   void nobodyDecidingInTimeChangesNothing() {
-    RollbackResult result =
-        failed("r", request("files", null, null, new Approval(true, 1L), null));
+    RollbackResult result = failed("r", request("files", null, null, new Approval(true, 1L), null));
 
     assertThat(result.errorType()).isEqualTo("Timeout");
     assertThat(world.configuration.targets).containsEntry("/etc/app", "bad");
@@ -391,8 +402,21 @@ final class ExecuteRollbackTest {
   void someMembersOfASetCanBeRolledBackAlone() {
     var request =
         new ExecuteRollbackRequest(
-            "all", null, null, null, List.of("code"), List.of(), null, null, null, null, null, null,
-            null, null, null);
+            "all",
+            null,
+            null,
+            null,
+            List.of("code"),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     stub("r").executeRollback(request);
 

@@ -40,7 +40,15 @@ abstract class FakeLayer {
     contents.put(root, String.valueOf(targets.get(path(order.spec()))));
     var handle =
         new SnapshotHandle(
-            order.snapshotId(), order.member(), order.spec(), 1, "here", root, order.snapshotId(), 5, 3);
+            order.snapshotId(),
+            order.member(),
+            order.spec(),
+            1,
+            "here",
+            root,
+            order.snapshotId(),
+            5,
+            3);
     return new CapturedLayer(
         handle, new SnapshotMetadata.ConfigurationFiles(Map.of(), 1, false, null, List.of()));
   }
@@ -48,7 +56,9 @@ abstract class FakeLayer {
   public synchronized LayerPlan planRollback(PlanOrder order) {
     String path = path(order.handle().spec());
     step("plan", path);
-    boolean same = java.util.Objects.equals(contents.get(order.handle().root()), String.valueOf(targets.get(path)));
+    boolean same =
+        java.util.Objects.equals(
+            contents.get(order.handle().root()), String.valueOf(targets.get(path)));
     return new LayerPlan(
         order.planId(),
         order.handle().member(),
@@ -119,7 +129,6 @@ abstract class FakeLayer {
       case SnapshotSpec.Set set -> throw new IllegalArgumentException("a set is no layer: " + set);
     };
   }
-
 
   /// As the git layer.
   static final class Git extends FakeLayer implements GitActivities {}

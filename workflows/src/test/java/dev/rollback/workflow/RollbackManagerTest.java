@@ -67,8 +67,7 @@ final class RollbackManagerTest {
                 "s2",
                 "validation",
                 Map.of(
-                    "tests",
-                    List.of(Map.of("type", "git_commit", "expected_commit", "abc123")))));
+                    "tests", List.of(Map.of("type", "git_commit", "expected_commit", "abc123")))));
 
     assertThat(answer)
         .containsEntry("status", "completed")

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The workflows on Temporal's in-memory server, with doubles in place of catalogue, layers and tests.
+/// The workflows on Temporal's in-memory server, with doubles in place of catalogue, layers and
+/// tests.
 final class World implements AutoCloseable {
   static final String QUEUE = "rollback-manager";
 
