@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollback.verify;
+
+import org.jspecify.annotations.NullMarked;
