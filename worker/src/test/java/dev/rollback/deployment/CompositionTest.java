@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.rollback.worker.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,20 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `docker-compose.yml`: that its parts fit together.
 final class CompositionTest {
-  /// The worker's settings that a composition may give.
-  private static final Set<String> SETTINGS =
+  /// Temporal's own client settings, as its documentation of environment configuration names them.
+  private static final Set<String> TEMPORAL_SETTINGS =
       Set.of(
-          "ROLLBACK_DATABASE_URL",
-          "ROLLBACK_DATABASE_USER",
-          "ROLLBACK_DATABASE_PASSWORD_FILE",
-          "ROLLBACK_STORE",
-          "ROLLBACK_STORE_KEY",
-          "ROLLBACK_ALLOWED_ROOTS",
-          "ROLLBACK_TASK_QUEUE",
-          "ROLLBACK_HOST",
-          "ROLLBACK_COMMANDS",
-          "ROLLBACK_HTTP",
-          "ROLLBACK_SECRETS",
           "TEMPORAL_ADDRESS",
           "TEMPORAL_NAMESPACE",
           "TEMPORAL_API_KEY",
@@ -97,7 +88,12 @@ final class CompositionTest {
 
   @Test
   void theWorkerIsGivenSettingsThatItKnows() {
-    assertThat(SETTINGS).containsAll(names(worker().path("environment")));
+    Set<String> known =
+        Stream.concat(
+                Arrays.stream(Setting.values()).map(Setting::name), TEMPORAL_SETTINGS.stream())
+            .collect(toSet());
+
+    assertThat(known).containsAll(names(worker().path("environment")));
   }
 
   @Test
