@@ -139,7 +139,9 @@ final class CatalogAdapter implements CatalogActivities {
       catalog.lock(lock);
     } catch (RollbackException e) {
       if (e.type() == FailureType.TARGET_BUSY) {
-        catalog.stale(workflows::isRunning).forEach(stale -> workflows.reconcile(stale.rollbackId()));
+        catalog
+            .stale(workflows::isRunning)
+            .forEach(stale -> workflows.reconcile(stale.rollbackId()));
       }
       throw e;
     }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/// Everything that a worker process serves: the workflows and all activities on the common task queue, and
+/// Everything that a worker process serves: the workflows and all activities on the common task
+/// queue, and
 /// the activities alone on its host's own.
 public final class RollbackWorker {
   private static final int ACTIVITIES_AT_ONCE = 32;

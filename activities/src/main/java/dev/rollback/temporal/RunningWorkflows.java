@@ -10,7 +10,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 
-/// Whether the workflows that hold claims and targets still run, and who cleans up after those that do
+/// Whether the workflows that hold claims and targets still run, and who cleans up after those that
+/// do
 /// not.
 public final class RunningWorkflows {
   private final WorkflowClient client;
@@ -33,7 +34,8 @@ public final class RunningWorkflows {
     }
   }
 
-  /// Sees to it that a rollback whose workflow was terminated is settled; harmless when that is under way.
+  /// Sees to it that a rollback whose workflow was terminated is settled; harmless when that is
+  /// under way.
   void reconcile(String rollbackId) {
     ReconcileRollback reconciler =
         client.newWorkflowStub(
@@ -45,7 +47,6 @@ public final class RunningWorkflows {
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setStaticSummary("Settle rollback " + rollbackId + ", which was terminated")
                 .build());
-    WorkflowClient.start(
-        reconciler::reconcileRollback, new DescribeRollbackRequest(rollbackId));
+    WorkflowClient.start(reconciler::reconcileRollback, new DescribeRollbackRequest(rollbackId));
   }
 }

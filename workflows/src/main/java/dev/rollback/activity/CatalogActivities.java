@@ -33,7 +33,8 @@ public interface CatalogActivities {
   /// Marks a snapshot as `deleting` and answers it, or fails with what stands against that.
   SnapshotRecord beginDelete(DeleteSnapshotRequest request);
 
-  /// Removes row, then sidecar, then the content that nobody owns any more; harmless when they are gone.
+  /// Removes row, then sidecar, then the content that nobody owns any more; harmless when they are
+  /// gone.
   DeleteReceipt completeDelete(SnapshotQuery query);
 
   /// Writes a rollback's row, new or changed; the last word on a rollback that has ended stands.

@@ -34,7 +34,8 @@ final class ContractJsonTest {
   }
 
   private static JsonNode golden(String name) throws IOException {
-    try (InputStream file = ContractJsonTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+    try (InputStream file =
+        ContractJsonTest.class.getResourceAsStream("/golden/" + name + ".json")) {
       return MAPPER.readTree(Objects.requireNonNull(file, name));
     }
   }

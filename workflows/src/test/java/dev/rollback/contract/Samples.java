@@ -7,7 +7,8 @@ import java.util.Map;
 /// One fully filled record of each kind that crosses the wire.
 final class Samples {
   static final SnapshotSpec.GitCommit GIT =
-      new SnapshotSpec.GitCommit("/app/source", "main", List.of("/etc/app/config.yml"), true, false);
+      new SnapshotSpec.GitCommit(
+          "/app/source", "main", List.of("/etc/app/config.yml"), true, false);
   static final SnapshotSpec.Configuration FILES =
       new SnapshotSpec.Configuration(List.of("/etc/app", "/opt/*.conf"), "/backups/configs");
   static final SnapshotSpec.Set SET =
@@ -91,27 +92,37 @@ final class Samples {
     all.put(
         "create-set",
         new CreateSnapshotRequest(
-            "release", SET, "before the release", Map.of("team", "web"), true, 1_800_000_000L, 600L,
-            "web-1", "alice"));
+            "release",
+            SET,
+            "before the release",
+            Map.of("team", "web"),
+            true,
+            1_800_000_000L,
+            600L,
+            "web-1",
+            "alice"));
     all.put("rollback", rollbackRequest());
-    all.put("list-snapshots", new ListSnapshotsRequest(
-        RollbackType.SET, "created", Map.of("team", "web"), 1L, false, 10, 20));
-    all.put("history", new RollbackHistoryRequest(
-        "release", RollbackStatus.COMPLETED, 1L, 10, 20));
+    all.put(
+        "list-snapshots",
+        new ListSnapshotsRequest(
+            RollbackType.SET, "created", Map.of("team", "web"), 1L, false, 10, 20));
+    all.put("history", new RollbackHistoryRequest("release", RollbackStatus.COMPLETED, 1L, 10, 20));
     all.put("delete", new DeleteSnapshotRequest("release", true, "alice", "old"));
     all.put("approval", new ApprovalDecision("alice", "agreed", "34".repeat(32)));
     all.put("snapshot-git", record(GIT, GIT_METADATA));
     all.put("snapshot-files", record(FILES, FILES_METADATA));
     all.put(
-        "snapshot-set",
-        record(SET, new SnapshotMetadata.Members(Map.of("code", GIT_METADATA))));
+        "snapshot-set", record(SET, new SnapshotMetadata.Members(Map.of("code", GIT_METADATA))));
     all.put("rollback-result", rollbackResult());
-    all.put("restored", new RestoreOutcome.Restored(
-        "git_reset", CHANGES, "abc123", List.of("HEAD is abc123"), 5));
-    all.put("already-in-place", new RestoreOutcome.AlreadyInPlace(
-        "git_reset", "abc123", List.of("HEAD is abc123")));
-    all.put("partial", new RestoreOutcome.Partial(
-        "git_reset", CHANGES, "The disk is full.", List.of("a.txt")));
+    all.put(
+        "restored",
+        new RestoreOutcome.Restored("git_reset", CHANGES, "abc123", List.of("HEAD is abc123"), 5));
+    all.put(
+        "already-in-place",
+        new RestoreOutcome.AlreadyInPlace("git_reset", "abc123", List.of("HEAD is abc123")));
+    all.put(
+        "partial",
+        new RestoreOutcome.Partial("git_reset", CHANGES, "The disk is full.", List.of("a.txt")));
     return all;
   }
 
