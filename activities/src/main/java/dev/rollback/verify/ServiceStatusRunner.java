@@ -53,7 +53,7 @@ final class ServiceStatusRunner implements Runner<VerificationTest.ServiceStatus
       states.put(service, state.get());
     }
     List<String> down =
-        states.keySet().stream().filter(service -> !states.get(service).equals(RUNNING)).toList();
+        states.keySet().stream().filter(service -> !RUNNING.equals(states.get(service))).toList();
     return down.isEmpty()
         ? Finding.passed(RUNNING, states)
         : Finding.failed(RUNNING, states, "Not running: %s.".formatted(String.join(", ", down)));

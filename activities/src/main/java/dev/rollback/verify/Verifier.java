@@ -88,7 +88,7 @@ public final class Verifier {
       return Optional.empty();
     }
     Duration interval = seconds(retry.intervalOrDefault());
-    Duration patience = seconds(Math.min(retry.timeout(), order.timeoutSeconds()));
+    Duration patience = seconds(Math.min(retry.timeout(), (double) order.timeoutSeconds()));
     return elapsed.plus(interval).compareTo(patience) <= 0
         ? Optional.of(interval)
         : Optional.empty();
