@@ -1,0 +1,132 @@
+package dev.rollback.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is answered without a Temporal.
+final class UsageTest {
+  @TempDir private Path directory = Path.of("");
+
+  private Screen screen(Map<String, String> environment) {
+    return Screen.piped(directory, environment, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "list --nonsense",
+        "list --limit 0",
+        "create",
+        "create x",
+        "create ../x --config-file /a",
+        "create x --type container",
+        "create x --type configuration",
+        "create x --type set",
+        "create x --repo . --backup-location /b --type git_commit",
+        "create x --config-file /a --expires-at soon",
+        "create x --file missing.yaml",
+        "rollback x --test file_exist:/a",
+        "rollback x --test tcp_port:host",
+        "rollback x --git-mode sideways",
+        "rollback x --timeout 5w",
+        "cancel other/x",
+        "--action fly",
+        "--output xml list"
+      })
+  void whatIsNotUnderstoodExitsWithTwo(String line) {
+    Screen screen = screen(Map.of());
+    assertThat(screen.run(line.split(" ", -1))).isEqualTo(Exit.USAGE);
+    assertThat(screen.err()).startsWith("error: ").contains("--help");
+    assertThat(screen.out()).isEmpty();
+  }
+
+  @Test
+  void aMisspeltFieldIsNamed() throws IOException {
+    Files.writeString(
+        directory.resolve("bad.yaml"), "snapshot_id: x\ntype: git_commit\nconfig: {repo: /a}\n");
+    Screen screen = screen(Map.of());
+    assertThat(screen.run("create", "-f", "bad.yaml")).isEqualTo(Exit.USAGE);
+    assertThat(screen.err()).contains("bad.yaml", "repo", "repo_path");
+  }
+
+  @Test
+  void badYamlIsNamedWithItsLine() throws IOException {
+    Files.writeString(directory.resolve("bad.yaml"), "a: 1\na: 2\n");
+    Screen screen = screen(Map.of());
+    assertThat(screen.run("process", "bad.yaml")).isEqualTo(Exit.USAGE);
+    assertThat(screen.err()).contains("bad.yaml is not YAML", "line 2");
+  }
+
+  @Test
+  void withoutTemporalItExitsWithFourAndSaysWhatToStart() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    Screen screen = screen(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + port));
+    assertThat(screen.run("list", "-o", "json")).isEqualTo(Exit.UNREACHABLE);
+    assertThat(screen.err()).contains("No Temporal answers", "./rollback dev", "TEMPORAL_ADDRESS");
+    assertThat(screen.out()).contains("\"error_type\" : \"Unreachable\"");
+  }
+
+  @Test
+  void aServerThatSaysNothingIsGivenUp() throws IOException {
+    try (var silent = new ServerSocket(0)) {
+      Screen screen = screen(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + silent.getLocalPort()));
+      assertThat(screen.run("list")).isEqualTo(Exit.UNREACHABLE);
+    }
+  }
+
+  @Test
+  void aMissingProfileOrSettingsFileIsRefusedAndNoKeyIsShown() throws IOException {
+    Path file = directory.resolve("temporal.toml");
+    Files.writeString(file, "[profile.default]\naddress = \"a:1\"\napi_key = \"s3cret\"\n");
+    Screen profile =
+        screen(Map.of("TEMPORAL_CONFIG_FILE", file.toString(), "TEMPORAL_PROFILE", "other"));
+    assertThat(profile.run("list")).isEqualTo(Exit.USAGE);
+    assertThat(profile.err()).contains("other").doesNotContain("s3cret");
+    Screen missing = screen(Map.of("TEMPORAL_CONFIG_FILE", "/nowhere.toml"));
+    assertThat(missing.run("list")).isEqualTo(Exit.USAGE);
+    assertThat(missing.err()).contains("/nowhere.toml");
+  }
+
+  @Test
+  void completionNamesTheCommands() {
+    Screen screen = screen(Map.of());
+    assertThat(screen.run("completion", "zsh")).isEqualTo(Exit.SUCCESS);
+    assertThat(screen.out()).contains("bashcompinit", "rollback", "describe", "--no-wait");
+  }
+
+  @Test
+  void helpLoadsNoClassOfTemporals() throws IOException, InterruptedException {
+    Path log = directory.resolve("classes");
+    Process help =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + log,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.rollback.worker.Main",
+                "rollback",
+                "--help")
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("help").toFile())
+            .start();
+    assertThat(help.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(directory.resolve("help")))
+        .startsWith("Usage: rollback rollback")
+        .doesNotContain("\u001b");
+    assertThat(Files.readString(log)).doesNotContain(" io.temporal.", " io.grpc.");
+  }
+}
