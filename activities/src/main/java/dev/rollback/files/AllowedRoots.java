@@ -43,7 +43,10 @@ public final class AllowedRoots {
   /// Of a setting: directories joined by `:`.
   public static AllowedRoots parse(String setting) {
     return of(
-        Arrays.stream(setting.split(":")).filter(each -> !each.isBlank()).map(Path::of).toList());
+        Arrays.stream(setting.split(":", -1))
+            .filter(each -> !each.isBlank())
+            .map(Path::of)
+            .toList());
   }
 
   static AllowedRoots of(OperatingSystem system, List<Path> directories) {

@@ -2,20 +2,31 @@ package dev.rollback.files;
 
 import java.util.Locale;
 
-/// What an entry is. The order is part of the manifest's format.
+/// What an entry is.
 public enum FileKind {
-  FILE,
-  DIRECTORY,
-  SYMLINK,
-  FIFO,
-  CHARACTER_DEVICE,
-  BLOCK_DEVICE,
+  FILE(0),
+  DIRECTORY(1),
+  SYMLINK(2),
+  FIFO(3),
+  CHARACTER_DEVICE(4),
+  BLOCK_DEVICE(5),
   /// Never captured: it has no content and belongs to a running program.
-  SOCKET,
+  SOCKET(6),
   /// A place that another file system is mounted on: neither entered nor changed.
-  MOUNT,
+  MOUNT(7),
   /// Nothing: recorded where a named path did not exist.
-  ABSENT;
+  ABSENT(8);
+
+  private final int code;
+
+  FileKind(int code) {
+    this.code = code;
+  }
+
+  /// Its number in stored records, which never changes.
+  int code() {
+    return code;
+  }
 
   /// The word that people see: `file`, `directory`, `character_device`, …
   public String word() {

@@ -33,8 +33,8 @@ final class LinuxAttributes {
       return Collections.emptySortedMap();
     }
     var attributes = new TreeMap<String, byte[]>();
-    for (String name : new String(list, StandardCharsets.ISO_8859_1).split("\0", 0)) {
-      byte[] value = value(entry, name);
+    for (String name : new String(list, StandardCharsets.ISO_8859_1).split("\0", -1)) {
+      byte[] value = name.isEmpty() ? null : value(entry, name);
       if (value != null) {
         attributes.put(name, value);
       }

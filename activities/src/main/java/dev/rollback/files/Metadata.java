@@ -1,0 +1,69 @@
+package dev.rollback.files;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What an entry has besides its content.
+///
+/// @param mode permission bits with set-id and sticky
+/// @param modifiedSeconds epoch seconds, and `modifiedNanos` of the second
+/// @param attributes extended attributes, ACLs and capabilities among them; names and values have
+/// one
+///     character per byte
+record Metadata(
+    int mode,
+    int user,
+    int group,
+    long modifiedSeconds,
+    int modifiedNanos,
+    SortedMap<String, String> attributes) {
+  /// Of what has none.
+  static final Metadata NONE = new Metadata(0, 0, 0, 0, 0, Collections.emptySortedMap());
+
+  private static final int NANOS = 1_000_000_000;
+
+  Metadata {
+    if ((mode & ~07777) != 0 || modifiedNanos < 0 || modifiedNanos >= NANOS) {
+      throw new IllegalArgumentException("Mode %o or time is out of range.".formatted(mode));
+    }
+    attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+  }
+
+  static Metadata of(FileStatus status, SortedMap<String, byte[]> attributes) {
+    var kept = new TreeMap<String, String>();
+    attributes.forEach(
+        (name, value) -> {
+          if (restorable(name)) {
+            kept.put(name, new String(value, StandardCharsets.ISO_8859_1));
+          }
+        });
+    return new Metadata(
+        status.mode(),
+        status.user(),
+        status.group(),
+        status.modifiedSeconds(),
+        status.modifiedNanos(),
+        kept);
+  }
+
+  /// Whether it is an attribute that anybody may set, and not one that the file system makes up.
+  static boolean restorable(String name) {
+    return name.startsWith("user.")
+        || name.startsWith("trusted.")
+        || name.startsWith("security.")
+        || name.startsWith("system.posix_acl_");
+  }
+
+  boolean sameButTime(Metadata other) {
+    return mode == other.mode
+        && user == other.user
+        && group == other.group
+        && attributes.equals(other.attributes);
+  }
+
+  boolean sameTime(Metadata other) {
+    return modifiedSeconds == other.modifiedSeconds && modifiedNanos == other.modifiedNanos;
+  }
+}

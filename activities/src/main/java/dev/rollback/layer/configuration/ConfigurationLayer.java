@@ -1,0 +1,197 @@
+package dev.rollback.layer.configuration;
+
+import dev.rollback.activity.CaptureOrder;
+import dev.rollback.activity.PlanOrder;
+import dev.rollback.activity.RestoreOrder;
+import dev.rollback.contract.CapturedLayer;
+import dev.rollback.contract.Changes;
+import dev.rollback.contract.FailureType;
+import dev.rollback.contract.LayerPlan;
+import dev.rollback.contract.Loss;
+import dev.rollback.contract.RestoreOutcome;
+import dev.rollback.contract.RollbackException;
+import dev.rollback.contract.RollbackType;
+import dev.rollback.contract.SnapshotHandle;
+import dev.rollback.contract.SnapshotSpec;
+import dev.rollback.files.AllowedRoots;
+import dev.rollback.files.CapturedFiles;
+import dev.rollback.files.FileEngine;
+import dev.rollback.files.PlannedFiles;
+import dev.rollback.files.RestoredFiles;
+import dev.rollback.files.Scope;
+import dev.rollback.layer.Layer;
+import dev.rollback.layer.Progress;
+import dev.rollback.store.ContentId;
+import dev.rollback.store.Owner;
+import dev.rollback.store.SnapshotStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Captures configuration files and puts them back exactly.
+public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuration> {
+  private static final String METHOD = "configuration_restore";
+
+  private final AllowedRoots roots;
+  private final FileEngine engine;
+  private final SecondCopy secondCopy;
+  private final String host;
+
+  /// A layer over an engine that writes to the same store.
+  ///
+  /// @param host this host's name, which every handle carries
+  public ConfigurationLayer(
+      AllowedRoots roots, FileEngine engine, SnapshotStore store, String host) {
+    this.roots = roots;
+    this.engine = engine;
+    this.secondCopy = new SecondCopy(roots, store);
+    this.host = host;
+  }
+
+  @Override
+  public RollbackType type() {
+    return RollbackType.CONFIGURATION;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return FileEngine.unavailable();
+  }
+
+  @Override
+  public CapturedLayer capture(
+      CaptureOrder order, SnapshotSpec.Configuration spec, Progress progress) {
+    Owner owner = owner(order.snapshotId(), order.member());
+    Scope scope = Scope.parse(roots, spec.configFiles());
+    Optional<String> location = Optional.ofNullable(spec.backupLocation());
+    location.ifPresent(place -> secondCopy.requireApart(place, scope));
+    CapturedFiles captured = engine.capture(scope, owner, order.safety(), progress::report);
+    location.ifPresent(place -> secondCopy.write(place, owner));
+    var handle =
+        new SnapshotHandle(
+            order.snapshotId(),
+            order.member(),
+            spec,
+            captured.takenAt(),
+            host,
+            captured.root().hex(),
+            owner.name(),
+            captured.sizeBytes(),
+            captured.storedBytes());
+    return new CapturedLayer(handle, ConfigurationMetadata.of(captured, spec.backupLocation()));
+  }
+
+  private static Owner owner(String snapshotId, @org.jspecify.annotations.Nullable String member) {
+    return new Owner(member == null ? snapshotId : snapshotId + "/members/" + member);
+  }
+
+  @Override
+  public LayerPlan plan(PlanOrder order, SnapshotSpec.Configuration spec, Progress progress) {
+    SnapshotHandle handle = order.handle();
+    requireHere(handle);
+    requireKept(handle);
+    return secondCopy.reading(
+        spec.backupLocation(),
+        contents -> {
+          PlannedFiles planned =
+              engine.plan(order.planId(), root(handle), order.paths(), contents, progress::report);
+          return layerPlan(order, planned);
+        });
+  }
+
+  private LayerPlan layerPlan(PlanOrder order, PlannedFiles planned) {
+    var losses = new ArrayList<Loss>();
+    addLoss(losses, "modified_file", planned.modifiedFiles());
+    addLoss(losses, "created_file", planned.createdFiles());
+    return new LayerPlan(
+        order.planId(),
+        order.handle().member(),
+        RollbackType.CONFIGURATION,
+        host,
+        planned.targets(),
+        planned.root().hex(),
+        planned.fingerprint(),
+        new Changes(planned.create(), planned.modify(), planned.delete()),
+        losses,
+        planned.sample(),
+        planned.warnings());
+  }
+
+  private static void addLoss(List<Loss> losses, String kind, List<String> files) {
+    if (!files.isEmpty()) {
+      losses.add(new Loss(kind, files.size(), files));
+    }
+  }
+
+  @Override
+  public RestoreOutcome restore(
+      RestoreOrder order, SnapshotSpec.Configuration spec, Progress progress) {
+    requireHere(order.handle());
+    LayerPlan plan = order.plan();
+    try {
+      return secondCopy.reading(
+          spec.backupLocation(),
+          contents ->
+              outcome(
+                  engine.restore(
+                      plan.planId(), ContentId.parse(plan.root()), contents, progress::report)));
+    } catch (RollbackException e) {
+      if (e.type() == FailureType.ROLLBACK_PARTIAL) {
+        return new RestoreOutcome.Partial(METHOD, Changes.NONE, e.sentence(), plan.targets());
+      }
+      throw e;
+    }
+  }
+
+  private static RestoreOutcome outcome(RestoredFiles restored) {
+    return restored.alreadyInPlace()
+        ? new RestoreOutcome.AlreadyInPlace(METHOD, null, restored.proof())
+        : new RestoreOutcome.Restored(
+            METHOD,
+            new Changes(restored.create(), restored.modify(), restored.delete()),
+            null,
+            restored.proof(),
+            restored.downtimeMs());
+  }
+
+  @Override
+  public void discard(SnapshotHandle handle, SnapshotSpec.Configuration spec) {
+    Owner owner = owner(handle.snapshotId(), handle.member());
+    Optional.ofNullable(spec.backupLocation()).ifPresent(place -> secondCopy.release(place, owner));
+    engine.discard(owner);
+  }
+
+  private void requireHere(SnapshotHandle handle) {
+    if (!handle.host().equals(host)) {
+      throw new RollbackException(
+          FailureType.SNAPSHOT_NOT_RESTORABLE,
+          "Snapshot %s is of host %s and this is %s. Roll it back there."
+              .formatted(handle.displayName(), handle.host(), host));
+    }
+  }
+
+  /// A discarded snapshot's bytes may still lie in the store for a while; it is gone all the same.
+  private void requireKept(SnapshotHandle handle) {
+    Owner owner = owner(handle.snapshotId(), handle.member());
+    boolean kept =
+        handle.spec() instanceof SnapshotSpec.Configuration spec
+            && secondCopy.keeps(spec.backupLocation(), owner);
+    if (!kept) {
+      throw new RollbackException(
+          FailureType.SNAPSHOT_NOT_RESTORABLE,
+          "Snapshot %s is no longer kept; its files were discarded. Use another snapshot."
+              .formatted(handle.displayName()));
+    }
+  }
+
+  private static ContentId root(SnapshotHandle handle) {
+    try {
+      return ContentId.parse(handle.root());
+    } catch (IllegalArgumentException e) {
+      throw new RollbackException(
+          FailureType.SNAPSHOT_CORRUPT,
+          "Snapshot %s has no root in the store.".formatted(handle.displayName()),
+          e);
+    }
+  }
+}

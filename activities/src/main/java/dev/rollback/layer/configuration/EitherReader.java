@@ -1,0 +1,50 @@
+package dev.rollback.layer.configuration;
+
+import dev.rollback.store.ContentId;
+import dev.rollback.store.SnapshotReader;
+import dev.rollback.store.StoreException;
+import java.io.InputStream;
+
+/// Reads from the first of two stores that has a content intact.
+///
+/// @param first asked first
+/// @param second asked where the first lost a content or has it damaged
+record EitherReader(SnapshotReader first, SnapshotReader second) implements SnapshotReader {
+  @Override
+  public InputStream open(ContentId content) throws StoreException {
+    return intact(content).open(content);
+  }
+
+  @Override
+  public byte[] read(ContentId content, int maximumBytes) throws StoreException {
+    return intact(content).read(content, maximumBytes);
+  }
+
+  @Override
+  public boolean contains(ContentId content) throws StoreException {
+    return first.contains(content) || second.contains(content);
+  }
+
+  @Override
+  public long size(ContentId content) throws StoreException {
+    return intact(content).size(content);
+  }
+
+  @Override
+  public void verify(ContentId content) throws StoreException {
+    intact(content).verify(content);
+  }
+
+  /// Damage shows only when all was read, so a content is proved before it is handed out.
+  private SnapshotReader intact(ContentId content) throws StoreException {
+    try {
+      first.verify(content);
+      return first;
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.MISSING && e.kind() != StoreException.Kind.CORRUPT) {
+        throw e;
+      }
+      return second;
+    }
+  }
+}
