@@ -24,7 +24,7 @@ final class GlobWalk {
   void walk(Scope.Item item) {
     var names = item.names().stream().map(Scope.RawName::bytes).toList();
     AllowedPath base = roots.locate(item.base());
-    try (var directory = base.open(Access.ENTRY)) {
+    try (var directory = base.open(Access.DIRECTORY)) {
       walk(directory, item.base(), names);
     } catch (SystemFailure e) {
       if (!e.is(Errno.ENOENT, Errno.ENOTDIR)) {

@@ -1,0 +1,56 @@
+package dev.rollback.files;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// Makes, changes and destroys entries at random, by a shell.
+final class Vandal {
+  private static final List<String> NAMES =
+      List.of("a", "b", "c", "d", ".e", "-f", "$'g\\nh'", "$'i\\377'", "'j*[k]?'", "'l m'", "é");
+
+  private final Path top;
+  private final Random random;
+
+  Vandal(Path top, Random random) {
+    this.top = top;
+    this.random = random;
+  }
+
+  void act(int times) {
+    var script = new ArrayList<String>();
+    for (int each = 0; each < times; each++) {
+      script.add(one());
+    }
+    Shell.run(top, "exec 2>/dev/null; " + String.join("\n", script));
+  }
+
+  private String one() {
+    String path = path();
+    String act =
+        switch (random.nextInt(12)) {
+          case 0 -> "mkdir -p %s";
+          case 1 -> "head -c " + random.nextInt(9000) + " /dev/urandom > %s";
+          case 2 -> "rm -rf %s";
+          case 3 -> "ln -s target" + random.nextInt(9) + " %s";
+          case 4 -> "ln " + path() + " %s";
+          case 5 -> "chmod " + Integer.toOctalString(random.nextInt(010000)) + " %s";
+          case 6 -> "chown -h " + random.nextInt(99) + ":" + random.nextInt(99) + " %s";
+          case 7 -> "touch -h -d @" + random.nextInt() + "." + random.nextInt(999999) + " %s";
+          case 8 -> "setfattr -n user.x -v " + random.nextInt(9) + " %s";
+          case 9 -> "setfacl -m u:" + random.nextInt(99) + ":rx %s";
+          case 10 -> "mkfifo %s";
+          default -> "mv -T " + path() + " %s";
+        };
+    return act.formatted(path) + " || :";
+  }
+
+  private String path() {
+    var path = new StringBuilder("./");
+    for (int depth = random.nextInt(3); depth > 0; depth--) {
+      path.append(NAMES.get(random.nextInt(4))).append('/');
+    }
+    return path.append(NAMES.get(random.nextInt(NAMES.size()))).toString();
+  }
+}
