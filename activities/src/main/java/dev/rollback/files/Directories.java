@@ -56,8 +56,9 @@ final class Directories {
     for (Entry entry : wanted.entries().reversed()) {
       AllowedPath path = roots.locate(entry.path());
       if (entry.kind() == FileKind.ABSENT && path.status().isPresent()) {
-        try (var parent = path.openParent(Access.ENTRY)) {
+        try (var parent = path.openParent(Access.DIRECTORY)) {
           system.remove(parent, entry.path().name(), true);
+          system.sync(parent);
         } catch (SystemFailure e) {
           if (!e.is(Errno.ENOTEMPTY, Errno.EEXIST, Errno.ENOENT, Errno.ENOTDIR, Errno.EBUSY)) {
             throw Failures.of(e, path);

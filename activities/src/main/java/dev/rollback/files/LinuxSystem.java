@@ -90,11 +90,14 @@ final class LinuxSystem implements OperatingSystem {
 
   private Descriptor beneath(Descriptor directory, byte[] relative, int flags)
       throws SystemFailure {
+    // O_NOFOLLOW would answer ENOTDIR for a link where a directory is wanted; the resolution says
+    // ELOOP.
+    int asked = (flags & PATH_ONLY) != 0 ? flags : flags & ~NO_FOLLOW;
     for (int attempt = 1; ; attempt++) {
       try {
         var scratch = Kernel.scratch();
         var how = scratch.data;
-        how.set(ValueLayout.JAVA_LONG, 0, flags | CLOSE_ON_EXEC);
+        how.set(ValueLayout.JAVA_LONG, 0, asked | CLOSE_ON_EXEC);
         how.set(ValueLayout.JAVA_LONG, 8, 0);
         how.set(ValueLayout.JAVA_LONG, 16, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
         long answer =

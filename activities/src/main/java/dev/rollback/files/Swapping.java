@@ -141,25 +141,18 @@ final class Swapping {
       return;
     }
     var removal = new TreeRemoval(system);
-    try {
-      inParent(
-          index,
-          (parent, at) -> {
-            removal.remove(parent, staged(at));
-            removal.remove(parent, aside(at));
-            return State.DONE;
-          });
-    } catch (RollbackException e) {
-      if (e.type() != FailureType.PATH_NOT_FOUND) {
-        throw e;
-      }
-      // The directory that would hold the leftovers is gone, and they with it.
-    }
+    inParentIfThere(
+        index,
+        (parent, at) -> {
+          removal.remove(parent, staged(at));
+          removal.remove(parent, aside(at));
+          return State.DONE;
+        });
   }
 
   /// Returns when the names in the step's directory are durable.
   void sync(int index) {
-    inParent(
+    inParentIfThere(
         index,
         (parent, at) -> {
           try (var directory = system.open(parent, new byte[] {'.'}, Access.DIRECTORY)) {
@@ -192,6 +185,17 @@ final class Swapping {
   @FunctionalInterface
   private interface Act {
     State on(Descriptor parent, int index) throws SystemFailure;
+  }
+
+  /// Does nothing where the directory is gone, and all that was in it.
+  private void inParentIfThere(int index, Act act) {
+    try {
+      inParent(index, act);
+    } catch (RollbackException e) {
+      if (e.type() != FailureType.PATH_NOT_FOUND) {
+        throw e;
+      }
+    }
   }
 
   private State inParent(int index, Act act) {

@@ -14,13 +14,13 @@ public final class Shell {
   public static String run(Path directory, String script) {
     try {
       Process process =
-          new ProcessBuilder("bash", "-euc", script)
+          new ProcessBuilder("timeout", "60", "bash", "-euc", script)
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
-      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(90, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new AssertionError("%s: %s".formatted(script, output));
       }
       return output;

@@ -31,7 +31,8 @@ final class Vandal {
     String act =
         switch (random.nextInt(12)) {
           case 0 -> "mkdir -p %s";
-          case 1 -> "head -c " + random.nextInt(9000) + " /dev/urandom > %s";
+          case 1 ->
+              "test -p " + path + " || head -c " + random.nextInt(9000) + " /dev/urandom > %s";
           case 2 -> "rm -rf %s";
           case 3 -> "ln -s target" + random.nextInt(9) + " %s";
           case 4 -> "ln " + path() + " %s";
