@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollback.testing.Component;
+import dev.rollback.testing.Program;
 import dev.rollback.testing.Requires;
 import dev.rollback.worker.cli.client.Address;
 import dev.rollback.worker.cli.client.Client;
 import dev.rollback.worker.cli.client.TemporalClient;
+import dev.rollback.workflow.RequestDataConverter;
+import dev.rollback.workflow.Workflows;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -20,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +39,7 @@ final class CommandLineTest {
   private static Process server;
   private static WorkflowServiceStubs stubs;
   private static WorkerFactory workers;
+  private static WorkerFactory served;
   private static Map<String, String> environment;
 
   @TempDir static Path directory;
@@ -41,7 +47,7 @@ final class CommandLineTest {
   @BeforeAll
   static void start() throws IOException {
     int port = freePort();
-    String program = dev.rollback.testing.Program.find("temporal").orElseThrow().toString();
+    String program = Program.find("temporal").orElseThrow().toString();
     server =
         new ProcessBuilder(
                 program, "server", "start-dev", "--headless", "--port", String.valueOf(port))
@@ -62,11 +68,23 @@ final class CommandLineTest {
     workers = WorkerFactory.newInstance(client);
     StandIn.register(workers.newWorker("rollback-manager"));
     workers.start();
+    served = WorkerFactory.newInstance(strict(client));
+    Workflows.register(served.newWorker("real"));
+    served.start();
+  }
+
+  private static WorkflowClient strict(WorkflowClient client) {
+    return WorkflowClient.newInstance(
+        stubs,
+        WorkflowClientOptions.newBuilder(client.getOptions())
+            .setDataConverter(new RequestDataConverter())
+            .build());
   }
 
   @AfterAll
   static void stop() {
     workers.shutdownNow();
+    served.shutdownNow();
     stubs.shutdownNow();
     server.destroyForcibly();
   }
@@ -225,7 +243,8 @@ final class CommandLineTest {
   void theReferenceFlagsAskTheOneDoor() throws IOException {
     Screen screen = piped();
     int code =
-        screen.run("--action", "create", "--snapshot-id", "x", "--type", "git_commit", "-o", "json");
+        screen.run(
+            "--action", "create", "--snapshot-id", "x", "--type", "git_commit", "-o", "json");
     assertThat(code).isEqualTo(Exit.SUCCESS);
     assertThat(json(screen).path("asked").asText())
         .contains("action=create_snapshot", "repo_path=" + directory);
@@ -250,6 +269,55 @@ final class CommandLineTest {
     Screen again = piped();
     assertThat(again.run("audit", "export", "audited", "--to", "out")).isEqualTo(Exit.FAILED);
     assertThat(again.err()).contains("is there already");
+  }
+
+  @Test
+  void theWorkersOwnWorkflowAnswersTheOneDoor() throws IOException {
+    Screen screen = Screen.piped(directory, environment, "{\"action\": \"fly\"}");
+    assertThat(screen.run("process", "-", "--task-queue", "real", "-o", "json"))
+        .isEqualTo(Exit.FAILED);
+    assertThat(json(screen).path("error_type").asText()).isEqualTo("InvalidRequest");
+  }
+
+  @Test
+  void anInterruptSaysThatTheWorkGoesOn() throws IOException, InterruptedException {
+    Path told = directory.resolve("told");
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.rollback.worker.Main",
+            "create",
+            "interrupted",
+            "--config-file",
+            "/a",
+            "--task-queue",
+            "nobody-yet");
+    command.environment().putAll(environment);
+    Process waiting = command.redirectErrorStream(true).redirectOutput(told.toFile()).start();
+    await(() -> Files.readString(told).contains("The work waits for one."));
+    new ProcessBuilder("kill", "-INT", String.valueOf(waiting.pid())).start().waitFor();
+    assertThat(waiting.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(waiting.exitValue()).isEqualTo(130);
+    assertThat(Files.readString(told))
+        .contains("The work goes on as workflow snapshot/interrupted")
+        .contains("rollback show interrupted --follow", "rollback cancel snapshot/interrupted")
+        .doesNotContain("\u001b");
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    try {
+      while (!condition.call()) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("did not come about within a minute");
+        }
+        Thread.yield();
+      }
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -19,8 +19,7 @@ final class Screen {
   private final boolean terminal;
   private final String typed;
 
-  private Screen(
-      Map<String, String> environment, Path directory, boolean terminal, String typed) {
+  private Screen(Map<String, String> environment, Path directory, boolean terminal, String typed) {
     this.environment = environment;
     this.directory = directory;
     this.terminal = terminal;

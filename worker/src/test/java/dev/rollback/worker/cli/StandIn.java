@@ -31,7 +31,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Workflows of the contract's types that answer without touching anything. A snapshot's name says how
+/// Workflows of the contract's types that answer without touching anything. A snapshot's name says
+/// how
 /// its rollback ends: `partial`, `slow`, `approval`, or well.
 final class StandIn {
   static final long STARTED = 1_729_123_456;
@@ -108,7 +109,11 @@ final class StandIn {
             "Two files are left.",
             "RollbackPartial",
             ended(
-                rollback, snapshot, RollbackStatus.PARTIAL, "RollbackPartial", "Two files are left."));
+                rollback,
+                snapshot,
+                RollbackStatus.PARTIAL,
+                "RollbackPartial",
+                "Two files are left."));
       }
       if (snapshot.contains("slow")) {
         try {

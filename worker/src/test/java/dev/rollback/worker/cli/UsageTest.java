@@ -102,6 +102,15 @@ final class UsageTest {
   }
 
   @Test
+  void aMisspeltSettingIsNamed() throws IOException {
+    Path file = directory.resolve("misspelt.toml");
+    Files.writeString(file, "[profile.default]\nadress = \"a:1\"\napi_key = \"s3cret\"\n");
+    Screen screen = screen(Map.of("TEMPORAL_CONFIG_FILE", file.toString()));
+    assertThat(screen.run("list")).isEqualTo(Exit.USAGE);
+    assertThat(screen.err()).contains("\"adress\"").doesNotContain("s3cret", "io.temporal");
+  }
+
+  @Test
   void completionNamesTheCommands() {
     Screen screen = screen(Map.of());
     assertThat(screen.run("completion", "zsh")).isEqualTo(Exit.SUCCESS);

@@ -61,8 +61,7 @@ final class ViewTest {
   @Test
   void aRollbackTellsHowToUndoIt() {
     Page page = page(80);
-    RollbackView.result(
-        StandIn.ended("r1", "v1", RollbackStatus.COMPLETED, null, null), page);
+    RollbackView.result(StandIn.ended("r1", "v1", RollbackStatus.COMPLETED, null, null), page);
     assertThat(page.text())
         .isEqualTo(
             """
@@ -86,7 +85,8 @@ final class ViewTest {
   @Test
   void yamlHasTheContractsNames() {
     assertThat(Documents.yaml(StandIn.summary("v1")))
-        .startsWith("---\nsnapshot_id: v1\ntype: git_commit\nstatus: created\ncreated_at: 1729123456\n");
+        .startsWith(
+            "---\nsnapshot_id: v1\ntype: git_commit\nstatus: created\ncreated_at: 1729123456\n");
   }
 
   @Test

@@ -41,8 +41,10 @@ final class Profiles {
   }
 
   private static WorkFailed unusable(Exception e) {
+    String told = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return refused(
-        "Temporal's settings cannot be used: %s".formatted(String.valueOf(e.getMessage())));
+        "Temporal's settings cannot be used: %s."
+            .formatted(told.replaceFirst(" \\(class [^)]*\\), not marked as ignorable", "")));
   }
 
   private static WorkFailed refused(String sentence) {
