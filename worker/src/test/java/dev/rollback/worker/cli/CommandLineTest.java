@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -313,7 +314,7 @@ final class CommandLineTest {
         if (System.nanoTime() > deadline) {
           throw new AssertionError("did not come about within a minute");
         }
-        Thread.yield();
+        LockSupport.parkNanos(20_000_000);
       }
     } catch (Exception e) {
       throw new AssertionError(e);
