@@ -45,8 +45,16 @@ final class CompletionCommand implements Callable<Integer> {
       console.out().println("autoload -U +X compinit && compinit");
       console.out().println("autoload -U +X bashcompinit && bashcompinit");
     }
-    console.out().print(AutoComplete.bash("rollback", CommandLines.of(console)));
+    console.out().print(script());
     console.out().flush();
     return Exit.SUCCESS;
+  }
+
+  /// The generated script looks for a command's name among all words; the program's own name, which
+  /// is
+  /// also the name of a command, must not count.
+  private String script() {
+    return AutoComplete.bash("rollback", CommandLines.of(console))
+        .replace("in \"${COMP_WORDS[@]}\"; do", "in \"${COMP_WORDS[@]:1}\"; do");
   }
 }

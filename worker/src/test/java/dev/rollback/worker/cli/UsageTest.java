@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,32 @@ final class UsageTest {
     Screen screen = screen(Map.of());
     assertThat(screen.run("completion", "zsh")).isEqualTo(Exit.SUCCESS);
     assertThat(screen.out()).contains("bashcompinit", "rollback", "describe", "--no-wait");
+  }
+
+  @Test
+  void bashCompletesCommandsAndTheOptionsOfTheOneNamedLikeTheProgram()
+      throws IOException, InterruptedException {
+    Screen screen = screen(Map.of());
+    screen.run("completion", "bash");
+    Path script = Files.writeString(directory.resolve("completion"), screen.out());
+    assertThat(completed(script, "rollback", "de")).contains("describe", "delete");
+    assertThat(completed(script, "rollback", "rollback", "--on")).contains("--on-failure");
+  }
+
+  private String completed(Path script, String... words) throws IOException, InterruptedException {
+    Path answer = directory.resolve("answer");
+    String program =
+        "compopt() { :; }; source \"$1\"; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1));"
+            + " _complete_rollback; echo \"${COMPREPLY[@]}\"";
+    var command = new ArrayList<>(List.of("bash", "-c", program, "bash", script.toString()));
+    command.addAll(List.of(words));
+    Process bash =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(answer.toFile())
+            .start();
+    assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return Files.readString(answer);
   }
 
   @Test
