@@ -1,0 +1,32 @@
+package dev.rollback.layer.git;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollback.contract.GitOptions;
+import org.jspecify.annotations.Nullable;
+
+/// A plan as the store and a journal keep it.
+///
+/// @param repository where it was when the plan was made
+/// @param snapshot content id of the snapshot's record
+/// @param message for reflogs
+/// @param vacant whether the repository is to be made anew from the snapshot's bundle
+/// @param repo null when vacant
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PlanRecord(
+    int format,
+    String planId,
+    String repository,
+    String snapshot,
+    GitOptions.Mode mode,
+    String message,
+    boolean vacant,
+    @Nullable RepoPlan repo) {
+  static final int FORMAT = 1;
+
+  RepoPlan repoPlan() {
+    if (repo == null) {
+      throw new IllegalStateException("A plan for a repository that is gone has no repository.");
+    }
+    return repo;
+  }
+}

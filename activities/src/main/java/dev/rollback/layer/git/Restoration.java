@@ -1,0 +1,257 @@
+package dev.rollback.layer.git;
+
+import dev.rollback.contract.Changes;
+import dev.rollback.contract.FailureType;
+import dev.rollback.contract.GitOptions;
+import dev.rollback.contract.RestoreOutcome;
+import dev.rollback.contract.RollbackException;
+import dev.rollback.layer.Progress;
+import java.nio.file.Path;
+import java.util.List;
+
+/// One plan's restore: begins, goes on where a dead run stopped, proves, or puts back.
+final class Restoration {
+  private final Places places;
+  private final Stored stored;
+  private final Path state;
+  private final PlanRecord plan;
+  private final String fingerprint;
+  private final Progress progress;
+
+  Restoration(
+      Places places,
+      Stored stored,
+      Path state,
+      PlanRecord plan,
+      String fingerprint,
+      Progress progress) {
+    this.places = places;
+    this.stored = stored;
+    this.state = state;
+    this.plan = plan;
+    this.fingerprint = fingerprint;
+    this.progress = progress;
+  }
+
+  RestoreOutcome run() {
+    try (Journal journal = Journal.open(state, plan.planId());
+        Scratch scratch = Scratch.named(state, SafeName.of(plan.planId()))) {
+      Repository repository = places.open(plan.repository(), progress);
+      new Recovery(places, state, progress).recover(repository, plan.planId());
+      try (var swap = new RepoSwap(places, plan, scratch.directory(), progress)) {
+        swap.lock(repository, plan.repoPlan());
+        unbundle(repository, plan.repoPlan(), scratch);
+        return journal.begun().isPresent()
+            ? goOn(journal, swap, repository)
+            : begin(journal, swap, repository);
+      }
+    }
+  }
+
+  /// Objects that the repository has lost come back from the snapshot's bundle.
+  private void unbundle(Repository repository, RepoPlan of, Scratch scratch) {
+    if (of.bundle() != null) {
+      Path file = scratch.resolve("bundle");
+      stored.copy(of.bundle(), file);
+      var pins = new References(repository);
+      for (String line : repository.git("bundle", "unbundle", file.toString()).lines()) {
+        pins.set(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' ')));
+      }
+      pins.commit("rollback: pin");
+    }
+    for (RepoPlan submodule : of.submodules()) {
+      if (submodule.bundle() != null) {
+        Path top = repository.top().resolve(submodule.path().text());
+        unbundle(places.openSubmodule(top, progress), submodule, scratch);
+      }
+    }
+  }
+
+  private RestoreOutcome begin(Journal journal, RepoSwap swap, Repository repository) {
+    RepoPlan repo = plan.repoPlan();
+    long started = System.nanoTime();
+    progress.report("scanning", 0, 0);
+    if (repo.bare()) {
+      requireSame(BareRepository.fingerprint(repository));
+      new Preflight(repository).requireNotElsewhere(repo.moves());
+      return carryOut(journal, swap, repository, List.of(), started);
+    }
+    Observation seen = swap.observe(repository, List.of());
+    requireSame(Planner.fingerprint(seen, repo));
+    if (repo.isNothing()) {
+      var proof = new Proof();
+      proof.check(seen, repo);
+      return new RestoreOutcome.AlreadyInPlace(
+          method(), repo.goal() == null ? null : repo.goal().head().commit(), proof.checked());
+    }
+    new Preflight(repository).requireNotElsewhere(repo.moves());
+    new Preflight(repository).requireNoIgnoredInTheWay(repo.changes());
+    keepBefore(seen, repo);
+    return carryOut(journal, swap, repository, List.of(seen), started);
+  }
+
+  private void requireSame(String now) {
+    if (!now.equals(fingerprint)) {
+      throw Refusal.of(
+          FailureType.ROLLBACK_FAILED,
+          "Cannot roll back %s: it has changed since plan %s. Make a new plan.",
+          plan.repository(),
+          plan.planId());
+    }
+  }
+
+  /// What is there is pinned until the rollback has ended, so that it can be put back.
+  private void keepBefore(Observation seen, RepoPlan of) {
+    RepoPlan.State now = of.now();
+    if (now != null) {
+      new Pins(seen.repository(), Pins.ofWork(plan.planId()), 0)
+          .pin(now.head(), now.worktree(), now.index(), now.operation());
+    }
+    for (RepoPlan submodule : of.submodules()) {
+      seen.submodules().stream()
+          .filter(each -> each.path().equals(submodule.path()))
+          .forEach(each -> keepBefore(each.state(), submodule));
+    }
+  }
+
+  private RestoreOutcome goOn(Journal journal, RepoSwap swap, Repository repository) {
+    var ending = journal.ending();
+    if (ending.isPresent()) {
+      return ended(ending.get(), swap, repository);
+    }
+    return carryOut(journal, swap, repository, List.of(), System.nanoTime());
+  }
+
+  private RestoreOutcome ended(Journal.Ending ending, RepoSwap swap, Repository repository) {
+    if (!ending.reached()) {
+      throw Refusal.of(
+          FailureType.ROLLBACK_FAILED,
+          "Plan %s was put back and is over: %s is as it was. Make a new plan.",
+          plan.planId(),
+          plan.repository());
+    }
+    Proof proof = prove(swap, repository);
+    if (!proof.holds()) {
+      throw Refusal.of(
+          FailureType.ROLLBACK_FAILED,
+          "Plan %s was carried out, and %s has changed since (%s). Make a new plan.",
+          plan.planId(),
+          plan.repository(),
+          proof.wrong().getFirst());
+    }
+    return new RestoreOutcome.AlreadyInPlace(method(), commit(), proof.checked());
+  }
+
+  private RestoreOutcome carryOut(
+      Journal journal,
+      RepoSwap swap,
+      Repository repository,
+      List<Observation> first,
+      long started) {
+    journal.begin(plan);
+    Proof proof;
+    try {
+      progress.report("swapping", 0, 0);
+      swap.forward(repository, plan.repoPlan(), first);
+      progress.report("proving", 0, 0);
+      proof = prove(swap, repository);
+    } catch (UpdateRefused refused) {
+      if (first.isEmpty() || swap.hasTouched()) {
+        return putBack(journal, repository, refused.refusal());
+      }
+      journal.end(new Journal.Ending(false));
+      releaseBefore(repository, plan.repoPlan());
+      throw refused.refusal();
+    } catch (RuntimeException failure) {
+      return putBack(journal, repository, failure);
+    }
+    if (!proof.holds()) {
+      return new RestoreOutcome.Partial(
+          method(),
+          plan.repoPlan().count(),
+          "%s was rolled back, but another program changed it meanwhile. Look at what differs and"
+                  .formatted(plan.repository())
+              + " make a new plan.",
+          proof.wrong());
+    }
+    journal.end(new Journal.Ending(true));
+    releaseBefore(repository, plan.repoPlan());
+    return new RestoreOutcome.Restored(
+        method(),
+        plan.repoPlan().count(),
+        commit(),
+        proof.checked(),
+        (System.nanoTime() - started) / 1_000_000);
+  }
+
+  private Proof prove(RepoSwap swap, Repository repository) {
+    var proof = new Proof();
+    if (plan.repoPlan().bare()) {
+      BareRepository.prove(repository, plan.repoPlan(), proof);
+    } else {
+      proof.check(swap.observe(repository, List.of()), plan.repoPlan());
+    }
+    return proof;
+  }
+
+  /// Takes the target to what it was, and passes the failure on; what cannot be put back is told.
+  private RestoreOutcome putBack(Journal journal, Repository repository, RuntimeException failure) {
+    boolean interrupted = Thread.interrupted();
+    try (var scratch = Scratch.named(state, SafeName.of(plan.planId()) + "-back");
+        var back = new RepoSwap(places, plan, scratch.directory(), Progress.NONE)) {
+      back.back(repository.reporting(Progress.NONE), plan.repoPlan());
+      journal.end(new Journal.Ending(false));
+      releaseBefore(repository.reporting(Progress.NONE), plan.repoPlan());
+    } catch (RollbackException second) {
+      return new RestoreOutcome.Partial(
+          method(),
+          Changes.NONE,
+          "The rollback of %s failed (%s) and could not be put back (%s). The state before it is"
+                  .formatted(plan.repository(), failure.getMessage(), second.sentence())
+              + " pinned under %s.".formatted(Pins.ofWork(plan.planId())),
+          List.of(plan.repository()));
+    } catch (UpdateRefused second) {
+      return new RestoreOutcome.Partial(
+          method(),
+          Changes.NONE,
+          "The rollback of %s failed (%s), and a file is in the way of putting it back (%s). The state"
+                  .formatted(plan.repository(), failure.getMessage(), second.getMessage())
+              + " before it is pinned under %s.".formatted(Pins.ofWork(plan.planId())),
+          List.of(plan.repository()));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throw failure;
+  }
+
+  private void releaseBefore(Repository repository, RepoPlan of) {
+    new Pins(repository, Pins.ofWork(plan.planId()), 0).release();
+    for (RepoPlan submodule : of.submodules()) {
+      Path top = repository.top().resolve(submodule.path().text());
+      if (java.nio.file.Files.exists(top.resolve(".git"))) {
+        releaseBefore(places.openSubmodule(top, Progress.NONE), submodule);
+      }
+    }
+  }
+
+  private @org.jspecify.annotations.Nullable String commit() {
+    RepoPlan.State goal = plan.repoPlan().goal();
+    return goal == null ? null : goal.head().commit();
+  }
+
+  private String method() {
+    return method(plan.mode(), plan.repoPlan().bare());
+  }
+
+  static String method(GitOptions.Mode mode, boolean bare) {
+    return switch (mode) {
+      case MOVE -> bare ? "git_references" : "git_reset";
+      case REVERT -> "git_revert";
+      case BRANCH -> "git_branch";
+      case DETACH -> "git_checkout";
+      case PATHS -> "git_paths";
+    };
+  }
+}

@@ -1,0 +1,188 @@
+package dev.rollback.layer.git;
+
+import dev.rollback.contract.FailureType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes one work tree to a state: files, references, HEAD, index, in that order. Each step looks
+/// first,
+/// so that a repetition after a crash anywhere ends in the same state.
+final class Swap {
+  private final Repository repository;
+  private final String planId;
+  private final String message;
+  private final Path scratch;
+
+  Swap(Repository repository, String planId, String message, Path scratch) {
+    this.repository = repository;
+    this.planId = planId;
+    this.message = message;
+    this.scratch = scratch;
+  }
+
+  /// @param seen what is there now
+  /// @param start the work tree that `changes` lead on from
+  /// @param to the state to reach
+  void reach(
+      Observation seen,
+      String start,
+      RepoPlan.State to,
+      List<Change> changes,
+      List<RepoPlan.Move> moves) {
+    RawTree raw = seen.raw();
+    boolean known = raw.knows(to.worktree());
+    String tree =
+        known && seen.worktree().equals(start)
+            ? to.worktree()
+            : raw.treeWith(seen.worktree(), changes);
+    if (!tree.equals(seen.worktree())) {
+      raw.update(seen.worktree(), tree);
+    }
+    Path index = index(raw, tree, to);
+    moveAll(repository, moves, message);
+    setHead(repository, to.head(), message);
+    install(index);
+    if (!to.operation().isSameAs(Operation.of(repository))) {
+      operation(to.operation());
+    }
+  }
+
+  private Path index(RawTree raw, String tree, RepoPlan.State to) {
+    Path index = scratch.resolve("new-index");
+    try {
+      Files.deleteIfExists(index);
+      if (Files.exists(raw.index())) {
+        Files.copy(raw.index(), index, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    } catch (IOException e) {
+      throw Refusal.of(scratch.toString(), e);
+    }
+    IndexState wanted = to.index();
+    if (!wanted.tree().equals(tree)) {
+      repository.withIndex(index, new byte[0], "read-tree", "-i", "-m", wanted.tree());
+      repository.run(
+          List.of("update-index", "-q", "--refresh"),
+          java.util.Map.of("GIT_INDEX_FILE", index.toString()),
+          new byte[0],
+          true);
+    }
+    enterFiltered(index, to.filtered());
+    enter(index, wanted);
+    return index;
+  }
+
+  /// Files that go through a filter are known to be unchanged; git is told so without their filter.
+  private void enterFiltered(Path index, List<RepoPath> filtered) {
+    if (filtered.isEmpty()) {
+      return;
+    }
+    var arguments = new ArrayList<>(repository.settings().unchangedFilters());
+    arguments.addAll(List.of("update-index", "-z", "--stdin"));
+    repository.run(
+        arguments,
+        java.util.Map.of("GIT_INDEX_FILE", index.toString()),
+        Repository.listed(filtered),
+        false);
+  }
+
+  private void enter(Path index, IndexState wanted) {
+    if (!wanted.intentToAdd().isEmpty()) {
+      repository.withIndex(
+          index,
+          Repository.listed(wanted.intentToAdd()),
+          "add",
+          "--intent-to-add",
+          "--force",
+          "--pathspec-from-file=-",
+          "--pathspec-file-nul");
+    }
+    if (!wanted.stages().isEmpty()) {
+      var lines = new StringBuilder();
+      for (RepoPath stage : wanted.stages()) {
+        lines.append(stage.raw()).append('\0');
+      }
+      repository.withIndex(
+          index,
+          lines.toString().getBytes(StandardCharsets.ISO_8859_1),
+          "update-index",
+          "-z",
+          "--index-info");
+    }
+    flag(index, wanted.skipped(), "--skip-worktree");
+    flag(index, wanted.assumed(), "--assume-unchanged");
+  }
+
+  private void flag(Path index, List<RepoPath> paths, String flag) {
+    if (!paths.isEmpty()) {
+      repository.withIndex(index, Repository.listed(paths), "update-index", flag, "-z", "--stdin");
+    }
+  }
+
+  static void moveAll(Repository repository, List<RepoPlan.Move> moves, String message) {
+    var references = new References(repository);
+    for (RepoPlan.Move move : moves) {
+      String current = Commits.current(repository, move.name());
+      if (current.equals(move.to())) {
+        continue;
+      }
+      if (!current.equals(move.from())) {
+        throw Refusal.of(
+            FailureType.ROLLBACK_FAILED,
+            "%s in %s was moved by another program while the rollback ran. Make a new plan.",
+            move.name(),
+            repository.top());
+      }
+      references.move(move.name().raw(), move.from(), move.to());
+    }
+    references.commit(message);
+  }
+
+  static void setHead(Repository repository, Head wanted, String message) {
+    Head now = Head.of(repository);
+    RepoPath branch = wanted.branch();
+    if (branch != null && !branch.equals(now.branch())) {
+      if (!branch.isText()) {
+        throw Refusal.of(
+            FailureType.INVALID_REQUEST,
+            "Branch %s has a name that is not UTF-8, and HEAD cannot be pointed at it.",
+            branch);
+      }
+      repository.git("symbolic-ref", "-m", message, "HEAD", branch.text());
+    }
+    if (branch == null && wanted.commit() != null && !wanted.isSameAs(now)) {
+      new References(repository).detach(wanted.commit()).commit(message);
+    }
+  }
+
+  private void install(Path index) {
+    try {
+      if (!Files.exists(index)) {
+        Files.deleteIfExists(repository.index());
+        return;
+      }
+      Path beside = repository.gitDirectory().resolve("rollback-index-" + SafeName.of(planId));
+      Files.copy(
+          index, beside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+      Durable.force(beside);
+      Durable.replace(beside, repository.index());
+    } catch (IOException e) {
+      throw Refusal.of(repository.index().toString(), e);
+    }
+  }
+
+  private void operation(Operation wanted) {
+    var references = new References(repository);
+    References.list(repository, "refs/bisect", "refs/rewritten", "refs/worktree")
+        .forEach(each -> references.delete(each.name().raw()));
+    references.commit(message);
+    var again = new References(repository);
+    wanted.references().forEach(each -> again.set(each.name().raw(), each.id()));
+    again.commit(message);
+    wanted.write(repository);
+  }
+}
