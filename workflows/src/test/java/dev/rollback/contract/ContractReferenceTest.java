@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ final class ContractReferenceTest {
     assertThat(page.section(heading).rows()).isEqualTo(wireNames(type));
   }
 
-  private static TreeSet<String> wireNames(Class<?> type) {
+  private static Set<String> wireNames(Class<?> type) {
     TreeSet<String> names = new TreeSet<>();
     for (RecordComponent component : type.getRecordComponents()) {
       if (component.isAnnotationPresent(TypedByNeighbour.class)) {
@@ -114,7 +115,7 @@ final class ContractReferenceTest {
         .isEqualTo(wireNames(RollbackStatus.values(), RollbackStatus::wireName));
   }
 
-  private static <E> TreeSet<String> wireNames(
+  private static <E> Set<String> wireNames(
       E[] values, java.util.function.Function<E, String> name) {
     return Arrays.stream(values).map(name).collect(toCollection(TreeSet::new));
   }
