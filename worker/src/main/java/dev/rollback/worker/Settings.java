@@ -9,6 +9,7 @@ import java.util.Optional;
 ///
 /// @param database the catalogue
 /// @param store the directory of snapshot data and sidecars, absolute
+/// @param state the directory of this host's journals and scratch files, absolute
 /// @param allowedRoots absolute directories outside which nothing is read or written
 /// @param host this host's name in task queues and records
 /// @param commands the file that names the commands which a verification may run
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record Settings(
     Database database,
     Path store,
+    Path state,
     List<Path> allowedRoots,
     String taskQueue,
     String host,

@@ -69,9 +69,11 @@ public final class SettingsReader {
 
   private Settings read() {
     refuseStoreKey();
+    Path store = store();
     return new Settings(
         database(),
-        store(),
+        store,
+        state(store),
         allowedRoots(),
         name(Setting.ROLLBACK_TASK_QUEUE, Settings.DEFAULT_TASK_QUEUE),
         name(Setting.ROLLBACK_HOST, HostName.ofThisMachine()),
@@ -164,6 +166,18 @@ public final class SettingsReader {
       problem(Setting.ROLLBACK_STORE, "is " + store + ", which is no directory: name another");
     }
     return store;
+  }
+
+  private Path state(Path store) {
+    Path beside = store.resolveSibling(store.getFileName() + "_state");
+    String written = value(Setting.ROLLBACK_STATE).orElse(beside.toString());
+    Path state = path(Setting.ROLLBACK_STATE, written).toAbsolutePath().normalize();
+    if (Files.exists(state) && !Files.isDirectory(state)) {
+      problem(Setting.ROLLBACK_STATE, "is " + state + ", which is no directory: name another");
+    } else if (state.startsWith(store)) {
+      problem(Setting.ROLLBACK_STATE, "lies in the store " + store + ": name another directory");
+    }
+    return state;
   }
 
   private List<Path> allowedRoots() {

@@ -31,6 +31,7 @@ final class DevServers implements AutoCloseable {
     Opened opened = new Opened();
     try {
       StateDirectory state = opened.add(StateDirectory.open(options.stateDirectory()));
+      NativeLibraries.unpackInto(state.resolve("native"));
       Tether tether = opened.add(Tether.start());
       EmbeddedTemporal temporal = opened.add(temporal(options, programs, state, tether));
       Durability durability = options.throwaway() ? Durability.NONE : Durability.FULL;

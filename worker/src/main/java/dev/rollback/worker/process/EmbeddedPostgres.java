@@ -28,6 +28,7 @@ final class EmbeddedPostgres implements AutoCloseable {
   private static final String USER = "rollback";
   private static final String DATABASE = "rollback";
   private static final String PORT = "catalogue-port";
+  private static final String PASSABLE = "postgresql-place";
   static final String PASSWORD = "catalogue-password";
   static final String LOG = "catalogue.log";
 
@@ -49,7 +50,33 @@ final class EmbeddedPostgres implements AutoCloseable {
     this.durability = durability;
     this.data = state.resolve("catalogue");
     this.unprivileged = Unprivileged.here(data);
-    this.programs = PostgresBinaries.unpacked(state.resolve("postgresql")).resolve("bin");
+    this.programs = PostgresBinaries.unpacked(home().resolve("postgresql")).resolve("bin");
+  }
+
+  /// Where its programs are: in the state directory, which only we may enter, or, where the server
+  /// runs
+  /// as another user, in a directory of ours that anybody may pass through.
+  private Path home() {
+    if (unprivileged.uid() < 0) {
+      return state.root();
+    }
+    try {
+      deletePassable();
+      Path passable = Files.createTempDirectory("rollback-postgresql-");
+      state.write(PASSABLE, passable.toString());
+      Files.setPosixFilePermissions(passable, PosixFilePermissions.fromString("rwx--x--x"));
+      return passable;
+    } catch (IOException e) {
+      throw new ProcessException("PostgreSQL cannot be unpacked: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void deletePassable() throws IOException {
+    Optional<String> passable = state.read(PASSABLE);
+    if (passable.isPresent()) {
+      DirectoryTree.delete(Path.of(passable.get()));
+      Files.deleteIfExists(state.resolve(PASSABLE));
+    }
   }
 
   /// Starts the server, making its data where there is none and stopping what a killed process
@@ -193,14 +220,8 @@ final class EmbeddedPostgres implements AutoCloseable {
   public void close() {
     boolean interrupted = Thread.interrupted();
     try {
-      if (!Files.exists(data.resolve("postmaster.pid"))) {
-        return;
-      }
-      try {
-        command(stopping("fast"), STOP_LIMIT.plusSeconds(2));
-      } catch (IOException _) {
-        command(stopping("immediate"), STOP_LIMIT.plusSeconds(2));
-      }
+      stop();
+      deletePassable();
     } catch (IOException e) {
       throw new ProcessException(
           "The embedded PostgreSQL did not stop: see " + state.resolve(LOG) + ".", e);
@@ -208,6 +229,17 @@ final class EmbeddedPostgres implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void stop() throws IOException {
+    if (!Files.exists(data.resolve("postmaster.pid"))) {
+      return;
+    }
+    try {
+      command(stopping("fast"), STOP_LIMIT.plusSeconds(2));
+    } catch (IOException _) {
+      command(stopping("immediate"), STOP_LIMIT.plusSeconds(2));
     }
   }
 

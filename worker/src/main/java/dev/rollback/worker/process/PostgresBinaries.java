@@ -1,6 +1,5 @@
 package dev.rollback.worker.process;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -39,23 +37,25 @@ final class PostgresBinaries {
     }
   }
 
-  private static InputStream archive() throws IOException {
+  /// As the jars name it: system, machine and, where it has a C library of its own, distribution.
+  private static InputStream archive() {
     String machine =
         switch (System.getProperty("os.arch")) {
           case "amd64", "x86_64" -> "x86_64";
           case "aarch64", "arm64" -> "arm_64";
           default -> System.getProperty("os.arch");
         };
-    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String system = name.contains("mac") ? "Darwin" : name.contains("win") ? "Windows" : "Linux";
-    try {
-      return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
-    } catch (IllegalStateException e) {
+    String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+    String distribution = Files.exists(Path.of("/etc/alpine-release")) ? "-alpine_linux" : "";
+    InputStream archive =
+        PostgresBinaries.class.getResourceAsStream(
+            "/postgres-%s-%s%s.txz".formatted(system, machine, distribution));
+    if (archive == null) {
       throw new ProcessException(
-          "This build carries no PostgreSQL for %s on %s: run 'rollback worker' with a given one."
-              .formatted(system, machine),
-          e);
+          "This build carries no PostgreSQL for %s%s on %s: run 'rollback worker' with a given one."
+              .formatted(system, distribution, machine));
     }
+    return archive;
   }
 
   private static void unpack(InputStream archive, Path directory) throws IOException {

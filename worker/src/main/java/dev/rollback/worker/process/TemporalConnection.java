@@ -4,12 +4,17 @@ import dev.rollback.workflow.RequestDataConverter;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
+import io.temporal.api.workflowservice.v1.GetSearchAttributesRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /// A client of a Temporal server and one of its namespaces.
@@ -88,11 +93,30 @@ final class TemporalConnection implements AutoCloseable {
     }
   }
 
-  private void describeNamespace() {
-    stubs
-        .blockingStub()
-        .withDeadlineAfter(ONE_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+  /// The names of the namespace's own search attributes: aliases where its visibility is in SQL,
+  /// and
+  /// the cluster's names elsewhere.
+  Set<String> searchAttributes() {
+    Set<String> names =
+        new TreeSet<>(
+            describeNamespace().getConfig().getCustomSearchAttributeAliasesMap().values());
+    if (names.isEmpty()) {
+      names.addAll(
+          service()
+              .getSearchAttributes(GetSearchAttributesRequest.getDefaultInstance())
+              .getKeysMap()
+              .keySet());
+    }
+    return names;
+  }
+
+  private DescribeNamespaceResponse describeNamespace() {
+    return service()
         .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build());
+  }
+
+  private WorkflowServiceBlockingStub service() {
+    return stubs.blockingStub().withDeadlineAfter(ONE_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static boolean isFinal(Status.Code code) {

@@ -1,0 +1,192 @@
+package dev.rollback.worker;
+
+import dev.rollback.catalog.CatalogDatabase;
+import dev.rollback.catalog.PostgresCatalog;
+import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RollbackException;
+import dev.rollback.files.AllowedRoots;
+import dev.rollback.files.FileEngine;
+import dev.rollback.layer.Layers;
+import dev.rollback.layer.configuration.ConfigurationLayer;
+import dev.rollback.layer.git.GitLayer;
+import dev.rollback.store.SnapshotStore;
+import dev.rollback.store.StoreException;
+import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.temporal.OperationLocks;
+import dev.rollback.temporal.RollbackWorker;
+import dev.rollback.temporal.WorkerFacts;
+import dev.rollback.verify.NamedPrograms;
+import dev.rollback.verify.Timekeeper;
+import dev.rollback.verify.Verifier;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/// What a worker is made of, in the order in which one part needs another. Close it when the
+/// factory
+/// has ended.
+public final class Wiring implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int VALID_WITHIN_SECONDS = 3;
+
+  private final SnapshotStore store;
+  private final CatalogDatabase database;
+  private final PostgresCatalog catalog;
+  private final Path storeDirectory;
+  private final Optional<WorkerFactory> factory;
+
+  private Wiring(
+      SnapshotStore store,
+      CatalogDatabase database,
+      PostgresCatalog catalog,
+      Path storeDirectory,
+      Optional<WorkerFactory> factory) {
+    this.store = store;
+    this.database = database;
+    this.catalog = catalog;
+    this.storeDirectory = storeDirectory;
+    this.factory = factory;
+  }
+
+  /// A worker's parts; nothing polls yet. The catalogue's schema is this release's.
+  ///
+  /// @param searchAttributes whether the namespace has ours
+  /// @throws RollbackException where a part cannot be had, with nothing left open
+  public static Wiring worker(
+      Settings settings, WorkflowClient client, BooleanSupplier searchAttributes) {
+    Wiring catalogue = catalogue(settings);
+    try {
+      return new Wiring(
+          catalogue.store,
+          catalogue.database,
+          catalogue.catalog,
+          settings.store(),
+          Optional.of(factory(settings, client, searchAttributes, catalogue)));
+    } catch (RuntimeException e) {
+      catalogue.close();
+      throw e;
+    }
+  }
+
+  /// Store and catalogue alone.
+  public static Wiring catalogue(Settings settings) {
+    SnapshotStore store = store(settings);
+    Settings.Database where = settings.database();
+    CatalogDatabase database =
+        CatalogDatabase.open(where.url(), where.user(), where.password().value(), PATIENCE);
+    var catalog = new PostgresCatalog(database.dataSource(), new StoreSidecars(store.sidecars()));
+    var wiring = new Wiring(store, database, catalog, settings.store(), Optional.empty());
+    try {
+      database.migrate();
+      return wiring;
+    } catch (RuntimeException e) {
+      wiring.close();
+      throw e;
+    }
+  }
+
+  private static WorkerFactory factory(
+      Settings settings,
+      WorkflowClient client,
+      BooleanSupplier searchAttributes,
+      Wiring catalogue) {
+    Clock clock = Clock.systemUTC();
+    String host = settings.host();
+    Path state = stateDirectory(settings);
+    AllowedRoots roots = AllowedRoots.of(settings.allowedRoots());
+    Set<Path> kept = Set.of(settings.store(), state);
+    var files = new FileEngine(roots, catalogue.store, state.resolve("files"), kept, clock);
+    var layers =
+        new Layers(
+            List.of(
+                new GitLayer(catalogue.store, roots, state.resolve("git"), host, clock),
+                new ConfigurationLayer(roots, files, catalogue.store, host)));
+    NamedPrograms programs =
+        settings.commands().map(NamedPrograms::read).orElse(NamedPrograms.NONE);
+    var verifier = new Verifier(roots, programs, Timekeeper.SYSTEM);
+    var locks = new OperationLocks(state.resolve("operations"));
+    var facts =
+        new WorkerFacts(Version.of(), host, settings.taskQueue(), settings.store().toString());
+    return new RollbackWorker(
+            client,
+            facts,
+            catalogue.catalog,
+            catalogue.store,
+            layers,
+            verifier::run,
+            locks,
+            searchAttributes)
+        .factory();
+  }
+
+  private static SnapshotStore store(Settings settings) {
+    try {
+      return DirectoryStore.open(settings.store());
+    } catch (StoreException e) {
+      throw StoreSidecars.told(e);
+    }
+  }
+
+  private static Path stateDirectory(Settings settings) {
+    Path state = settings.state().resolve(settings.host());
+    try {
+      return Files.createDirectories(state).toRealPath();
+    } catch (IOException e) {
+      throw new RollbackException(
+          FailureType.PERMISSION_DENIED,
+          "%s cannot be made (%s): name a directory of this worker's own with ROLLBACK_STATE."
+              .formatted(state, e.getMessage()),
+          e);
+    }
+  }
+
+  public WorkerFactory factory() {
+    return factory.orElseThrow(() -> new IllegalStateException("This is a catalogue alone."));
+  }
+
+  public PostgresCatalog catalog() {
+    return catalog;
+  }
+
+  /// What is wrong with the catalogue now; empty where it answers.
+  public Optional<String> catalogueProblem() {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return connection.isValid(VALID_WITHIN_SECONDS)
+          ? Optional.empty()
+          : Optional.of("The catalogue does not answer: check PostgreSQL.");
+    } catch (SQLException _) {
+      return Optional.of("The catalogue cannot be reached: check PostgreSQL.");
+    }
+  }
+
+  /// What is wrong with the store now; empty where it can be written.
+  public Optional<String> storeProblem() {
+    try {
+      Path probe = Files.createTempFile(storeDirectory, ".ready-", ".tmp");
+      Files.delete(probe);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("The store %s cannot be written: %s.".formatted(storeDirectory, e));
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    try {
+      store.close();
+    } catch (StoreException e) {
+      throw StoreSidecars.told(e);
+    }
+  }
+}
