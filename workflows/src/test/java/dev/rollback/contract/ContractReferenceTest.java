@@ -68,8 +68,8 @@ final class ContractReferenceTest {
     assertThat(page.section(heading).rows()).isEqualTo(wireNames(type));
   }
 
-  private static TreeSet<String> wireNames(Class<?> type) {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> wireNames(Class<?> type) {
+    Set<String> names = new TreeSet<>();
     for (RecordComponent component : type.getRecordComponents()) {
       if (component.isAnnotationPresent(TypedByNeighbour.class)) {
         names.add("type");
@@ -114,7 +114,7 @@ final class ContractReferenceTest {
         .isEqualTo(wireNames(RollbackStatus.values(), RollbackStatus::wireName));
   }
 
-  private static <E> TreeSet<String> wireNames(
+  private static <E> Set<String> wireNames(
       E[] values, java.util.function.Function<E, String> name) {
     return Arrays.stream(values).map(name).collect(toCollection(TreeSet::new));
   }
