@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ record ReferencePage(String text) {
   }
 
   /// The first column of the section's table.
-  TreeSet<String> rows() {
+  Set<String> rows() {
     return results().map(row -> row.group(1)).collect(toCollection(TreeSet::new));
   }
 
