@@ -234,7 +234,7 @@ final class Swapping {
   /// The target is not what was planned for.
   static RollbackException changed(String planId, RawPath path) {
     return new RollbackException(
-        FailureType.ROLLBACK_FAILED,
+        FailureType.TARGET_CHANGED,
         "Cannot restore %s: it has changed since plan %s. Make a new plan."
             .formatted(path, planId));
   }

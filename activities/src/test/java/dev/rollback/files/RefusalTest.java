@@ -245,7 +245,7 @@ class RefusalTest {
                     Shell.run(directory, "echo mine > etc/sub/two");
                   }
                 }),
-        FailureType.ROLLBACK_FAILED,
+        FailureType.TARGET_CHANGED,
         "etc/sub/two");
     assertThat(Shell.run(directory, "cat etc/one etc/sub/two etc/zzz")).isEqualTo("x\nmine\nz\n");
     assertThat(bench.leftovers()).isEmpty();

@@ -93,7 +93,7 @@ final class Restoration {
   private void requireSame(String now) {
     if (!now.equals(fingerprint)) {
       throw Refusal.of(
-          FailureType.ROLLBACK_FAILED,
+          FailureType.TARGET_CHANGED,
           "Cannot roll back %s: it has changed since plan %s. Make a new plan.",
           plan.repository(),
           plan.planId());

@@ -132,7 +132,7 @@ final class Swap {
       }
       if (!current.equals(move.from())) {
         throw Refusal.of(
-            FailureType.ROLLBACK_FAILED,
+            FailureType.TARGET_CHANGED,
             "%s in %s was moved by another program while the rollback ran. Make a new plan.",
             move.name(),
             repository.top());

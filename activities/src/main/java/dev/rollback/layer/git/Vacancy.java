@@ -52,7 +52,7 @@ final class Vacancy {
         Scratch scratch = Scratch.named(state, SafeName.of(plan.planId()))) {
       if (journal.begun().isEmpty() && !places.isVacant(plan.repository())) {
         throw Refusal.of(
-            FailureType.ROLLBACK_FAILED,
+            FailureType.TARGET_CHANGED,
             "Cannot make %s anew: something is there since plan %s. Make a new plan.",
             plan.repository(),
             plan.planId());

@@ -244,7 +244,7 @@ class GitModesTest {
     repository.write("b.txt", "changed since\n");
     String before = repository.everything();
 
-    assertRefused(FailureType.ROLLBACK_FAILED, () -> bench.restore(snapshot, plan));
+    assertRefused(FailureType.TARGET_CHANGED, () -> bench.restore(snapshot, plan));
     assertThat(repository.everything()).isEqualTo(before);
   }
 
@@ -254,7 +254,7 @@ class GitModesTest {
     repository.git("commit", "-q", "--allow-empty", "-m", "fourth");
     String before = repository.everything();
 
-    assertRefused(FailureType.ROLLBACK_FAILED, () -> bench.restore(snapshot, plan));
+    assertRefused(FailureType.TARGET_CHANGED, () -> bench.restore(snapshot, plan));
     assertThat(repository.everything()).isEqualTo(before);
   }
 
