@@ -24,8 +24,7 @@ final class DocumentsTest {
   private static final Set<String> PROCESSES = Set.of("demo", "dev", "worker", "doctor", "catalog");
 
   /// Pages that may be linked before they are there.
-  private static final Set<String> TO_COME =
-      Set.of("git.md", "command-line.md", "run-a-worker.md", "dev-stack.md");
+  private static final Set<String> TO_COME = Set.of("run-a-worker.md", "dev-stack.md");
 
   /// Placeholders in command lines that look like settings.
   private static final Set<String> PLACEHOLDERS = Set.of("ROLLBACK_ID");
