@@ -26,7 +26,9 @@ public enum Setting {
   ROLLBACK_DEV_UI_PORT,
   ROLLBACK_DEV_ALLOW,
   ROLLBACK_DEV_OFFLINE,
-  /// Read by the launcher and by the tests; no process refuses them.
+  /// Read by commands, by the launcher and by the tests, as are the three after it; no process
+  /// refuses them.
+  ROLLBACK_DEBUG,
   ROLLBACK_JAVA_HOME,
   ROLLBACK_JAVA_OPTIONS,
   ROLLBACK_REQUIRE;
