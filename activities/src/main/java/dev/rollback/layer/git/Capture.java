@@ -74,6 +74,8 @@ final class Capture {
     return new Captured(
         Captured.FORMAT,
         seconds,
+        0,
+        0,
         repository.top().toString(),
         repository.gitDirectory().toString(),
         repository.objectFormat(),
@@ -141,6 +143,8 @@ final class Capture {
     return new Captured(
         Captured.FORMAT,
         seconds,
+        0,
+        0,
         repository.top().toString(),
         repository.gitDirectory().toString(),
         repository.objectFormat(),

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param format which version of this record it is
 /// @param takenAt epoch seconds
+/// @param sizeBytes of what the store keeps of it beside this record
+/// @param storedBytes what that added to the store
 /// @param absent whether there was no repository
 /// @param worktree the tree of the work tree's bytes as they were; null for a bare repository
 /// @param index null for a bare repository
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 record Captured(
     int format,
     long takenAt,
+    long sizeBytes,
+    long storedBytes,
     String path,
     String gitDirectory,
     String objectFormat,
@@ -45,6 +49,34 @@ record Captured(
 
   /// A submodule with a work tree.
   record Submodule(RepoPath path, Captured state) {}
+
+  /// The same with what is known once everything else is stored.
+  Captured stored(long size, long added, @Nullable String configFiles) {
+    return new Captured(
+        format,
+        takenAt,
+        size,
+        added,
+        path,
+        gitDirectory,
+        objectFormat,
+        bare,
+        absent,
+        head,
+        upstream,
+        worktree,
+        index,
+        operation,
+        dirty,
+        untracked,
+        filtered,
+        absentSubmodules,
+        submodules,
+        references,
+        bundle,
+        configFiles,
+        notes);
+  }
 
   String worktreeTree() {
     if (worktree == null) {

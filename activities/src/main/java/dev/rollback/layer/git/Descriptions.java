@@ -3,20 +3,26 @@ package dev.rollback.layer.git;
 import dev.rollback.activity.PlanOrder;
 import dev.rollback.contract.CapturedLayer;
 import dev.rollback.contract.Changes;
+import dev.rollback.contract.FileFacts;
 import dev.rollback.contract.LayerPlan;
+import dev.rollback.contract.Loss;
 import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotMetadata;
+import dev.rollback.files.PlannedFiles;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What callers are told of captures and plans.
 final class Descriptions {
   private Descriptions() {}
 
-  static CapturedLayer layer(SnapshotHandle handle, Captured captured) {
+  static CapturedLayer layer(
+      SnapshotHandle handle, Captured captured, Map<String, FileFacts> files) {
     RepoPath upstream = captured.upstream();
     Map<String, String> submodules = new TreeMap<>();
     name("", captured, submodules);
@@ -33,7 +39,7 @@ final class Descriptions {
             captured.dirty().size(),
             captured.untracked().size(),
             submodules,
-            Map.of(),
+            files,
             captured.bundle() != null,
             captured.notes()));
   }
@@ -47,11 +53,29 @@ final class Descriptions {
     }
   }
 
+  /// One loss of each kind: those of submodules are added to their parent's.
+  private static List<Loss> merged(List<Loss> losses) {
+    Map<String, Loss> byKind = new LinkedHashMap<>();
+    for (Loss loss : losses) {
+      byKind.merge(
+          loss.kind(),
+          loss,
+          (one, other) -> {
+            var names = new ArrayList<>(one.sample());
+            names.addAll(other.sample());
+            return new Loss(one.kind(), one.count() + other.count(), names);
+          });
+    }
+    return List.copyOf(byKind.values());
+  }
+
   /// Of a path without a repository.
   static Captured absent(String path, long seconds) {
     return new Captured(
         Captured.FORMAT,
         seconds,
+        0,
+        0,
         path,
         "",
         "sha1",
@@ -79,7 +103,8 @@ final class Descriptions {
       String root,
       PlanRecord record,
       String fingerprint,
-      Planner planner) {
+      Planner planner,
+      @Nullable PlannedFiles files) {
     var sample = new ArrayList<>(planner.sample());
     var warnings = new ArrayList<>(planner.warnings());
     if (record.vacant()) {
@@ -91,16 +116,25 @@ final class Descriptions {
     if (record.repo() != null && record.repo().bare()) {
       changes = new Changes(0, moves, 0);
     }
+    var losses = new ArrayList<>(planner.losses());
+    var targets = new ArrayList<>(List.of(record.repository()));
+    if (files != null) {
+      changes = changes.plus(ConfigFiles.changes(files));
+      losses.addAll(ConfigFiles.losses(files));
+      sample.addAll(files.sample());
+      warnings.addAll(files.warnings());
+      targets.addAll(files.targets());
+    }
     return new LayerPlan(
         order.planId(),
         order.handle().member(),
         RollbackType.GIT_COMMIT,
         host,
-        List.of(record.repository()),
+        targets,
         root,
         fingerprint,
         changes,
-        planner.losses(),
+        merged(losses),
         sample,
         warnings);
   }

@@ -1,10 +1,14 @@
 package dev.rollback.layer.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rollback.activity.CaptureOrder;
 import dev.rollback.activity.PlanOrder;
 import dev.rollback.activity.RestoreOrder;
 import dev.rollback.contract.CapturedLayer;
 import dev.rollback.contract.FailureType;
+import dev.rollback.contract.FileFacts;
+import dev.rollback.contract.GitOptions;
 import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.RollbackException;
@@ -12,15 +16,20 @@ import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.files.AllowedRoots;
+import dev.rollback.files.CapturedFiles;
+import dev.rollback.files.FileEngine;
+import dev.rollback.files.PlannedFiles;
 import dev.rollback.layer.Layer;
 import dev.rollback.layer.Progress;
 import dev.rollback.store.ContentId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotStore;
+import dev.rollback.store.SnapshotWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +46,27 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
   private final SnapshotStore store;
   private final Stored stored;
   private final AllowedRoots roots;
+  private final ConfigFiles files;
   private final Path state;
   private final String host;
   private final Clock clock;
   private final @Nullable GitProgram program;
   private final @Nullable RollbackException lack;
 
+  /// @param files the engine for `config_files`, over the same store
   /// @param state a directory of this layer's own, on durable storage: journals and scratch files
   /// @param host the name of this host in handles and plans
-  public GitLayer(SnapshotStore store, AllowedRoots roots, Path state, String host, Clock clock) {
+  public GitLayer(
+      SnapshotStore store,
+      AllowedRoots roots,
+      FileEngine files,
+      Path state,
+      String host,
+      Clock clock) {
     this.store = store;
     this.stored = new Stored(store);
     this.roots = roots;
+    this.files = new ConfigFiles(roots, files, store);
     this.state = state.toAbsolutePath();
     this.host = host;
     this.clock = clock;
@@ -79,60 +97,74 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
     Owner owner = Stored.owner(order.snapshotId(), order.member());
     Optional<ContentId> existing = stored.existing(owner);
     if (existing.isPresent()) {
-      Captured captured = stored.captured(existing.get().hex());
-      return Descriptions.layer(
-          handle(order, spec, owner, existing.get(), captured, 0, 0), captured);
+      String root = existing.get().hex();
+      return described(order, spec, owner, root, stored.captured(root));
     }
     long seconds = clock.instant().getEpochSecond();
-    String prefix = Pins.of(order.snapshotId(), order.member());
+    CapturedFiles beside =
+        spec.configFiles().isEmpty() ? null : files.capture(spec, owner, order.safety(), progress);
     try (Scratch scratch = Scratch.fresh(state);
         var writer = store.writer(owner)) {
-      Captured captured;
-      if (order.safety() && places.isVacant(spec.repoPath())) {
-        captured = Descriptions.absent(spec.repoPath(), seconds);
-      } else {
-        Repository repository = places.open(spec.repoPath(), progress);
-        new Recovery(places, state, progress).recover(repository, "");
-        if (!repository.bare()) {
-          IndexLock.requireNone(repository);
-        }
-        captured =
-            new Capture(places, spec, order.safety(), prefix, seconds, writer, progress)
-                .take(repository, scratch);
-      }
+      Captured taken = taken(places, order, spec, seconds, scratch, writer, progress);
+      long size = writer.contentBytes() + (beside == null ? 0 : beside.sizeBytes());
+      long added = writer.storedBytes() + (beside == null ? 0 : beside.storedBytes());
+      Captured captured = taken.stored(size, added, beside == null ? null : beside.root().hex());
       ContentId root = writer.write(Json.write(captured));
       writer.commit();
-      return Descriptions.layer(
-          handle(order, spec, owner, root, captured, writer.contentBytes(), writer.storedBytes()),
-          captured);
+      return described(order, spec, owner, root.hex(), captured);
     } catch (IOException e) {
       throw Stored.failure(e);
     }
   }
 
-  private SnapshotHandle handle(
+  private Captured taken(
+      Places places,
+      CaptureOrder order,
+      SnapshotSpec.GitCommit spec,
+      long seconds,
+      Scratch scratch,
+      SnapshotWriter writer,
+      Progress progress) {
+    if (order.safety() && places.isVacant(spec.repoPath())) {
+      return Descriptions.absent(spec.repoPath(), seconds);
+    }
+    Repository repository = places.open(spec.repoPath(), progress);
+    new Recovery(places, state, progress).recover(repository, "");
+    if (!repository.bare()) {
+      IndexLock.requireNone(repository);
+    }
+    String prefix = Pins.of(order.snapshotId(), order.member());
+    return new Capture(places, spec, order.safety(), prefix, seconds, writer, progress)
+        .take(repository, scratch);
+  }
+
+  private CapturedLayer described(
       CaptureOrder order,
       SnapshotSpec.GitCommit spec,
       Owner owner,
-      ContentId root,
-      Captured captured,
-      long sizeBytes,
-      long storedBytes) {
-    return new SnapshotHandle(
-        order.snapshotId(),
-        order.member(),
-        spec,
-        captured.takenAt(),
-        host,
-        root.hex(),
-        owner.name(),
-        sizeBytes,
-        storedBytes);
+      String root,
+      Captured captured) {
+    var handle =
+        new SnapshotHandle(
+            order.snapshotId(),
+            order.member(),
+            spec,
+            captured.takenAt(),
+            host,
+            root,
+            owner.name(),
+            captured.sizeBytes(),
+            captured.storedBytes());
+    Map<String, FileFacts> facts =
+        captured.files() == null ? Map.of() : files.facts(captured.files());
+    return Descriptions.layer(handle, captured, facts);
   }
 
   @Override
   public LayerPlan plan(PlanOrder order, SnapshotSpec.GitCommit spec, Progress progress) {
     Places places = places();
+    requireHere(order.handle());
+    requireKept(order.handle());
     Captured captured = stored.captured(order.handle().root());
     stored.verify(captured);
     if (captured.absent()) {
@@ -160,6 +192,11 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
                 ? planner.bare(repository, captured)
                 : planner.worktree(repository, captured);
       }
+      boolean all = planner.mode() != GitOptions.Mode.PATHS;
+      PlannedFiles beside =
+          captured.files() != null && all
+              ? files.plan(order.planId(), captured.files(), progress)
+              : null;
       var record =
           new PlanRecord(
               PlanRecord.FORMAT,
@@ -168,10 +205,37 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
               order.handle().root(),
               planner.mode(),
               Planner.message(order.handle(), order.planId()),
+              made.fingerprint(),
               vacant,
-              made.plan());
+              made.plan(),
+              beside == null ? null : beside.root().hex());
       String root = stored.keep(Stored.planOwner(order), Json.write(record));
-      return Descriptions.plan(order, host, root, record, made.fingerprint(), planner);
+      String fingerprint =
+          beside == null
+              ? made.fingerprint()
+              : ContentId.of((made.fingerprint() + beside.fingerprint()).getBytes(UTF_8)).hex();
+      return Descriptions.plan(order, host, root, record, fingerprint, planner, beside);
+    }
+  }
+
+  private void requireHere(SnapshotHandle handle) {
+    if (!handle.host().equals(host)) {
+      throw Refusal.of(
+          FailureType.SNAPSHOT_NOT_RESTORABLE,
+          "Snapshot %s is of host %s and this is %s. Roll it back there.",
+          handle.displayName(),
+          handle.host(),
+          host);
+    }
+  }
+
+  /// A discarded snapshot's record may still lie in the store for a while; it is gone all the same.
+  private void requireKept(SnapshotHandle handle) {
+    if (!stored.keeps(Stored.owner(handle.snapshotId(), handle.member()))) {
+      throw Refusal.of(
+          FailureType.SNAPSHOT_NOT_RESTORABLE,
+          "Snapshot %s is no longer kept; it was discarded. Use another snapshot.",
+          handle.displayName());
     }
   }
 
@@ -189,14 +253,14 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
   public RestoreOutcome restore(
       RestoreOrder order, SnapshotSpec.GitCommit spec, Progress progress) {
     Places places = places();
+    requireHere(order.handle());
     PlanRecord record =
         Json.read(
             stored.bytes(order.plan().root()), PlanRecord.class, "Plan " + order.plan().planId());
     if (record.vacant()) {
-      return new Vacancy(places, stored, state, record, progress).run();
+      return new Vacancy(places, stored, files, state, record, progress).run();
     }
-    return new Restoration(places, stored, state, record, order.plan().fingerprint(), progress)
-        .run();
+    return new Restoration(places, stored, files, state, record, progress).run();
   }
 
   @Override
@@ -207,6 +271,7 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
     stored
         .existing(owner)
         .ifPresent(root -> releaseSubmodules(stored.captured(root.hex()), prefix));
+    files.discard(owner);
     try {
       store.release(owner);
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a plan's restore has begun and how it ended, durable before anything of the target changes.
@@ -74,16 +75,24 @@ final class Journal implements AutoCloseable {
     write("begun", plan);
   }
 
-  Optional<Ending> ending() {
-    return read("ended", Ending.class);
+  boolean hasEnded() {
+    return Files.exists(directory.resolve("ended"));
   }
 
-  void end(Ending ending) {
-    write("ended", ending);
+  /// The target is at the goal.
+  void end() {
+    write("ended", Map.of("format", 1));
+    forget();
   }
 
-  /// @param reached whether the target is at the goal; else it was put back
-  record Ending(boolean reached) {}
+  /// The target is as it was before: a repetition begins anew.
+  void forget() {
+    try {
+      Files.deleteIfExists(directory.resolve("begun"));
+    } catch (IOException e) {
+      throw Refusal.of(directory.toString(), e);
+    }
+  }
 
   private void write(String name, Object content) {
     try {

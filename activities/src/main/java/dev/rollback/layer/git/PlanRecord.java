@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param repository where it was when the plan was made
 /// @param snapshot content id of the snapshot's record
 /// @param message for reflogs
+/// @param fingerprint of the repository as it was seen
 /// @param vacant whether the repository is to be made anew from the snapshot's bundle
 /// @param repo null when vacant
+/// @param files content id of the plan for the `config_files`, or null
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PlanRecord(
     int format,
@@ -19,8 +21,10 @@ record PlanRecord(
     String snapshot,
     GitOptions.Mode mode,
     String message,
+    String fingerprint,
     boolean vacant,
-    @Nullable RepoPlan repo) {
+    @Nullable RepoPlan repo,
+    @Nullable String files) {
   static final int FORMAT = 1;
 
   RepoPlan repoPlan() {

@@ -31,7 +31,7 @@ final class Recovery {
     try (Journal journal =
             Journal.tryOpen(state, planId).orElseThrow(() -> busy(repository, planId));
         Scratch scratch = Scratch.named(state, SafeName.of(planId))) {
-      if (journal.begun().isEmpty() || journal.ending().isPresent()) {
+      if (journal.begun().isEmpty()) {
         new Pins(repository, Pins.ofWork(planId), 1).release();
         IndexLock.take(repository, planId).close();
         return;
@@ -41,7 +41,7 @@ final class Recovery {
       try (var swap = new RepoSwap(places, plan, scratch.directory(), progress)) {
         swap.lock(top, plan.repoPlan());
         swap.back(top, plan.repoPlan());
-        journal.end(new Journal.Ending(false));
+        journal.forget();
         new Pins(top, Pins.ofWork(planId), 1).release();
       }
     }

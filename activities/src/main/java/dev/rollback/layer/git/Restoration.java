@@ -5,31 +5,33 @@ import dev.rollback.contract.FailureType;
 import dev.rollback.contract.GitOptions;
 import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.RollbackException;
+import dev.rollback.files.RestoredFiles;
 import dev.rollback.layer.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One plan's restore: begins, goes on where a dead run stopped, proves, or puts back.
 final class Restoration {
   private final Places places;
   private final Stored stored;
+  private final ConfigFiles files;
   private final Path state;
   private final PlanRecord plan;
-  private final String fingerprint;
   private final Progress progress;
 
   Restoration(
       Places places,
       Stored stored,
+      ConfigFiles files,
       Path state,
       PlanRecord plan,
-      String fingerprint,
       Progress progress) {
     this.places = places;
     this.stored = stored;
+    this.files = files;
     this.state = state;
     this.plan = plan;
-    this.fingerprint = fingerprint;
     this.progress = progress;
   }
 
@@ -41,8 +43,11 @@ final class Restoration {
       try (var swap = new RepoSwap(places, plan, scratch.directory(), progress)) {
         swap.lock(repository, plan.repoPlan());
         unbundle(repository, plan.repoPlan(), scratch);
+        if (journal.hasEnded()) {
+          return ended(swap, repository);
+        }
         return journal.begun().isPresent()
-            ? goOn(journal, swap, repository)
+            ? carryOut(journal, swap, repository, List.of(), System.nanoTime())
             : begin(journal, swap, repository);
       }
     }
@@ -81,8 +86,7 @@ final class Restoration {
     if (repo.isNothing()) {
       var proof = new Proof();
       proof.check(seen, repo);
-      return new RestoreOutcome.AlreadyInPlace(
-          method(), repo.goal() == null ? null : repo.goal().head().commit(), proof.checked());
+      return alreadyInPlace(proof);
     }
     new Preflight(repository).requireNotElsewhere(repo.moves());
     new Preflight(repository).requireNoIgnoredInTheWay(repo.changes());
@@ -91,7 +95,7 @@ final class Restoration {
   }
 
   private void requireSame(String now) {
-    if (!now.equals(fingerprint)) {
+    if (!now.equals(plan.fingerprint())) {
       throw Refusal.of(
           FailureType.TARGET_CHANGED,
           "Cannot roll back %s: it has changed since plan %s. Make a new plan.",
@@ -114,22 +118,7 @@ final class Restoration {
     }
   }
 
-  private RestoreOutcome goOn(Journal journal, RepoSwap swap, Repository repository) {
-    var ending = journal.ending();
-    if (ending.isPresent()) {
-      return ended(ending.get(), swap, repository);
-    }
-    return carryOut(journal, swap, repository, List.of(), System.nanoTime());
-  }
-
-  private RestoreOutcome ended(Journal.Ending ending, RepoSwap swap, Repository repository) {
-    if (!ending.reached()) {
-      throw Refusal.of(
-          FailureType.ROLLBACK_FAILED,
-          "Plan %s was put back and is over: %s is as it was. Make a new plan.",
-          plan.planId(),
-          plan.repository());
-    }
+  private RestoreOutcome ended(RepoSwap swap, Repository repository) {
     Proof proof = prove(swap, repository);
     if (!proof.holds()) {
       throw Refusal.of(
@@ -139,7 +128,28 @@ final class Restoration {
           plan.repository(),
           proof.wrong().getFirst());
     }
-    return new RestoreOutcome.AlreadyInPlace(method(), commit(), proof.checked());
+    return alreadyInPlace(proof);
+  }
+
+  /// The repository needs nothing; the files beside it may.
+  private RestoreOutcome alreadyInPlace(Proof proof) {
+    RestoredFiles restored = restoreFiles();
+    var checked = new ArrayList<>(proof.checked());
+    checked.addAll(restored.proof());
+    return restored.alreadyInPlace()
+        ? new RestoreOutcome.AlreadyInPlace(method(), commit(), checked)
+        : new RestoreOutcome.Restored(
+            method(), changes(restored), commit(), checked, restored.downtimeMs());
+  }
+
+  private static Changes changes(RestoredFiles restored) {
+    return new Changes(restored.create(), restored.modify(), restored.delete());
+  }
+
+  private RestoredFiles restoreFiles() {
+    return plan.files() == null
+        ? new RestoredFiles(true, 0, 0, 0, List.of(), 0)
+        : files.restore(plan.planId(), plan.files(), progress);
   }
 
   private RestoreOutcome carryOut(
@@ -150,16 +160,18 @@ final class Restoration {
       long started) {
     journal.begin(plan);
     Proof proof;
+    RestoredFiles restored;
     try {
       progress.report("swapping", 0, 0);
       swap.forward(repository, plan.repoPlan(), first);
       progress.report("proving", 0, 0);
       proof = prove(swap, repository);
+      restored = restoreFiles();
     } catch (UpdateRefused refused) {
       if (first.isEmpty() || swap.hasTouched()) {
         return putBack(journal, repository, refused.refusal());
       }
-      journal.end(new Journal.Ending(false));
+      journal.forget();
       releaseBefore(repository, plan.repoPlan());
       throw refused.refusal();
     } catch (RuntimeException failure) {
@@ -174,13 +186,15 @@ final class Restoration {
               + " make a new plan.",
           proof.wrong());
     }
-    journal.end(new Journal.Ending(true));
+    journal.end();
     releaseBefore(repository, plan.repoPlan());
+    var checked = new ArrayList<>(proof.checked());
+    checked.addAll(restored.proof());
     return new RestoreOutcome.Restored(
         method(),
-        plan.repoPlan().count(),
+        plan.repoPlan().count().plus(changes(restored)),
         commit(),
-        proof.checked(),
+        checked,
         (System.nanoTime() - started) / 1_000_000);
   }
 
@@ -200,7 +214,7 @@ final class Restoration {
     try (var scratch = Scratch.named(state, SafeName.of(plan.planId()) + "-back");
         var back = new RepoSwap(places, plan, scratch.directory(), Progress.NONE)) {
       back.back(repository.reporting(Progress.NONE), plan.repoPlan());
-      journal.end(new Journal.Ending(false));
+      journal.forget();
       releaseBefore(repository.reporting(Progress.NONE), plan.repoPlan());
     } catch (RollbackException second) {
       return new RestoreOutcome.Partial(

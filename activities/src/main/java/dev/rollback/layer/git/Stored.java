@@ -50,6 +50,14 @@ final class Stored {
     }
   }
 
+  boolean keeps(Owner owner) {
+    try {
+      return !store.contents(owner).isEmpty();
+    } catch (StoreException e) {
+      throw failure(e);
+    }
+  }
+
   /// The root that an owner's snapshot has already.
   Optional<ContentId> existing(Owner owner) {
     try {

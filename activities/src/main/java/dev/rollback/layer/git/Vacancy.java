@@ -17,13 +17,21 @@ final class Vacancy {
 
   private final Places places;
   private final Stored stored;
+  private final ConfigFiles files;
   private final Path state;
   private final PlanRecord plan;
   private final Progress progress;
 
-  Vacancy(Places places, Stored stored, Path state, PlanRecord plan, Progress progress) {
+  Vacancy(
+      Places places,
+      Stored stored,
+      ConfigFiles files,
+      Path state,
+      PlanRecord plan,
+      Progress progress) {
     this.places = places;
     this.stored = stored;
+    this.files = files;
     this.state = state;
     this.plan = plan;
     this.progress = progress;
@@ -50,7 +58,7 @@ final class Vacancy {
     Captured captured = stored.captured(plan.snapshot());
     try (Journal journal = Journal.open(state, plan.planId());
         Scratch scratch = Scratch.named(state, SafeName.of(plan.planId()))) {
-      if (journal.begun().isEmpty() && !places.isVacant(plan.repository())) {
+      if (journal.begun().isEmpty() && !journal.hasEnded() && !places.isVacant(plan.repository())) {
         throw Refusal.of(
             FailureType.TARGET_CHANGED,
             "Cannot make %s anew: something is there since plan %s. Make a new plan.",
@@ -63,7 +71,10 @@ final class Vacancy {
           captured.bare()
               ? references(repository, captured)
               : worktree(repository, captured, scratch);
-      journal.end(new Journal.Ending(true));
+      if (plan.files() != null) {
+        files.restore(plan.planId(), plan.files(), progress);
+      }
+      journal.end();
       return outcome;
     }
   }

@@ -10,6 +10,7 @@ import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.files.AllowedRoots;
+import dev.rollback.files.FileEngine;
 import dev.rollback.layer.Progress;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.directory.DirectoryStore;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A git layer over a store of its own, and orders for it, in a temporary directory.
@@ -35,13 +37,11 @@ final class Bench implements AutoCloseable {
     this.root = root.toRealPath();
     Files.createDirectories(this.root.resolve("repositories"));
     this.store = DirectoryStore.open(this.root.resolve("store"));
-    this.layer =
-        new GitLayer(
-            store,
-            AllowedRoots.of(List.of(this.root.resolve("repositories"))),
-            this.root.resolve("state"),
-            "here",
-            Clock.fixed(NOON, ZoneOffset.UTC));
+    var roots = AllowedRoots.of(List.of(this.root.resolve("repositories")));
+    var clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    Path kept = this.root.resolve("store");
+    var files = new FileEngine(roots, store, this.root.resolve("files-state"), Set.of(kept), clock);
+    this.layer = new GitLayer(store, roots, files, this.root.resolve("state"), "here", clock);
   }
 
   Path place(String name) {

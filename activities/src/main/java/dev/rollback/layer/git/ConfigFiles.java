@@ -1,0 +1,98 @@
+package dev.rollback.layer.git;
+
+import dev.rollback.contract.Changes;
+import dev.rollback.contract.FileFacts;
+import dev.rollback.contract.Loss;
+import dev.rollback.contract.SnapshotMetadata;
+import dev.rollback.contract.SnapshotSpec;
+import dev.rollback.files.AllowedRoots;
+import dev.rollback.files.CapturedFiles;
+import dev.rollback.files.FileEngine;
+import dev.rollback.files.PlannedFiles;
+import dev.rollback.files.RestoredFiles;
+import dev.rollback.files.Scope;
+import dev.rollback.layer.Progress;
+import dev.rollback.store.ContentId;
+import dev.rollback.store.Owner;
+import dev.rollback.store.SnapshotStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The `config_files` that are captured and rolled back together with a repository.
+final class ConfigFiles {
+  private final AllowedRoots roots;
+  private final FileEngine engine;
+  private final SnapshotStore store;
+
+  ConfigFiles(AllowedRoots roots, FileEngine engine, SnapshotStore store) {
+    this.roots = roots;
+    this.engine = engine;
+    this.store = store;
+  }
+
+  private static Owner owner(Owner snapshot) {
+    return new Owner(snapshot.name() + "/config");
+  }
+
+  private static String planId(String planId) {
+    return planId + ".config";
+  }
+
+  CapturedFiles capture(
+      SnapshotSpec.GitCommit spec, Owner snapshot, boolean safety, Progress progress) {
+    return engine.capture(
+        Scope.parse(roots, spec.configFiles()), owner(snapshot), safety, progress::report);
+  }
+
+  /// What was captured, for people; at most as many as a record names.
+  Map<String, FileFacts> facts(String root) {
+    var facts = new TreeMap<String, FileFacts>();
+    engine.describe(ContentId.parse(root), store.reader()).files().stream()
+        .limit(SnapshotMetadata.MOST_FILES)
+        .forEach(
+            file ->
+                facts.put(
+                    file.path(),
+                    new FileFacts(
+                        file.content().map(ContentId::hex).orElse(null),
+                        file.size(),
+                        "%04o".formatted(file.mode()),
+                        file.owner(),
+                        file.group(),
+                        file.modifiedSeconds(),
+                        file.kind().name().toLowerCase(Locale.ROOT))));
+    return facts;
+  }
+
+  PlannedFiles plan(String planId, String root, Progress progress) {
+    return engine.plan(
+        planId(planId), ContentId.parse(root), List.of(), store.reader(), progress::report);
+  }
+
+  static Changes changes(PlannedFiles planned) {
+    return new Changes(planned.create(), planned.modify(), planned.delete());
+  }
+
+  static List<Loss> losses(PlannedFiles planned) {
+    var losses = new ArrayList<Loss>();
+    if (!planned.modifiedFiles().isEmpty()) {
+      losses.add(
+          new Loss("modified_file", planned.modifiedFiles().size(), planned.modifiedFiles()));
+    }
+    if (!planned.createdFiles().isEmpty()) {
+      losses.add(new Loss("created_file", planned.createdFiles().size(), planned.createdFiles()));
+    }
+    return losses;
+  }
+
+  RestoredFiles restore(String planId, String plan, Progress progress) {
+    return engine.restore(planId(planId), ContentId.parse(plan), store.reader(), progress::report);
+  }
+
+  void discard(Owner snapshot) {
+    engine.discard(owner(snapshot));
+  }
+}
