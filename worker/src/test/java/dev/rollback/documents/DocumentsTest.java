@@ -23,9 +23,6 @@ final class DocumentsTest {
   /// What is started as a process of its own, beside the commands that ask an installation.
   private static final Set<String> PROCESSES = Set.of("demo", "dev", "worker", "doctor", "catalog");
 
-  /// Pages that may be linked before they are there.
-  private static final Set<String> TO_COME = Set.of("run-a-worker.md", "dev-stack.md");
-
   /// Placeholders in command lines that look like settings.
   private static final Set<String> PLACEHOLDERS = Set.of("ROLLBACK_ID");
 
@@ -41,9 +38,7 @@ final class DocumentsTest {
   @ParameterizedTest
   @MethodSource("documents")
   void everyLinkLeadsSomewhere(Document document) {
-    assertThat(document.links())
-        .filteredOn(link -> TO_COME.stream().noneMatch(link::endsWith))
-        .allMatch(document::resolves);
+    assertThat(document.links()).allMatch(document::resolves);
   }
 
   @ParameterizedTest
