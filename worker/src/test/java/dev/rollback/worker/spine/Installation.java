@@ -78,7 +78,8 @@ final class Installation implements AutoCloseable {
 
   /// A number from the catalogue's database.
   long count(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(databaseUrl(), "postgres", "postgres");
+    try (Connection connection =
+            DriverManager.getConnection(databaseUrl(), "postgres", "postgres");
         var statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kill -9` of the worker at random moments of a rollback, and a new worker after it: the targets are
+/// `kill -9` of the worker at random moments of a rollback, and a new worker after it: the targets
+/// are
 /// old or new, never between; nothing stays locked; one result is on record.
 @Requires({Component.TEMPORAL, Component.POSTGRES, Component.GIT})
 final class KilledWorkerTest {
@@ -80,18 +81,20 @@ final class KilledWorkerTest {
           .isEqualTo(1);
       if (status == RollbackStatus.COMPLETED) {
         completed++;
-        installation.roll("undo-" + i, ExecuteRollbackRequest.of(Objects.requireNonNull(result.safetySnapshotId())));
+        installation.roll(
+            "undo-" + i,
+            ExecuteRollbackRequest.of(Objects.requireNonNull(result.safetySnapshotId())));
         assertThat(targets.described()).isEqualTo(bad);
       }
     }
     worker.close();
-    System.out.printf("%d of %d rollbacks completed, the others left all as it was%n", completed, KILLS);
+    System.out.printf(
+        "%d of %d rollbacks completed, the others left all as it was%n", completed, KILLS);
   }
 
   private static RollbackResult end(ExecuteRollback rollback) throws Exception {
     try {
-      return WorkflowStub.fromTyped(rollback)
-          .getResult(2, TimeUnit.MINUTES, RollbackResult.class);
+      return WorkflowStub.fromTyped(rollback).getResult(2, TimeUnit.MINUTES, RollbackResult.class);
     } catch (WorkflowFailedException e) {
       var cause = (ApplicationFailure) Objects.requireNonNull(e.getCause());
       return cause.getDetails().get(0, RollbackResult.class);

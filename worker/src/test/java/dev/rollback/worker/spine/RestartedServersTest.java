@@ -9,7 +9,6 @@ import dev.rollback.testing.Component;
 import dev.rollback.testing.Requires;
 import dev.rollback.workflow.ExecuteRollback;
 import io.temporal.client.WorkflowStub;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -56,8 +55,9 @@ final class RestartedServersTest {
   void theCatalogueBeingAwayInTheMiddleOnlyDelaysIt() throws Exception {
     ExecuteRollback rollback = installation.start("r", ExecuteRollbackRequest.of("good"));
 
-    installation.count("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-        + " where pid <> pg_backend_pid() and backend_type = 'client backend'");
+    installation.count(
+        "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+            + " where pid <> pg_backend_pid() and backend_type = 'client backend'");
 
     assertThat(end(rollback)).isEqualTo(RollbackStatus.COMPLETED);
     assertThat(targets.described()).isEqualTo(good);
