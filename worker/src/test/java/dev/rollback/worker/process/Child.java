@@ -41,6 +41,7 @@ final class Child implements AutoCloseable {
     command.addAll(List.of("--sun-misc-unsafe-memory-access=allow"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData"));
+    command.add("-Dlogback.configurationFile=logback-client.xml");
     command.addAll(List.of("-cp", classPath, ProcessMain.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
