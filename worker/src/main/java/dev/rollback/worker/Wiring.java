@@ -109,7 +109,7 @@ public final class Wiring implements AutoCloseable {
     var layers =
         new Layers(
             List.of(
-                new GitLayer(catalogue.store, roots, state.resolve("git"), host, clock),
+                new GitLayer(catalogue.store, roots, files, state.resolve("git"), host, clock),
                 new ConfigurationLayer(roots, files, catalogue.store, host)));
     NamedPrograms programs =
         settings.commands().map(NamedPrograms::read).orElse(NamedPrograms.NONE);
