@@ -16,7 +16,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 rollback \
     && useradd --system --uid 10001 --gid rollback --create-home rollback \
-    && install -d -o rollback -g rollback /data /var/lib/rollback/store
+    && install -d -o rollback -g rollback /data /var/lib/rollback /var/lib/rollback/store /var/lib/rollback/state
 COPY --from=build /class-path /opt/rollback/lib
 USER 10001:10001
 WORKDIR /var/lib/rollback

@@ -113,6 +113,13 @@ final class CompositionTest {
         .allMatch(value -> given.contains(value.substring("/run/secrets/".length())));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ROLLBACK_STORE", "ROLLBACK_STATE", "ROLLBACK_ALLOWED_ROOTS"})
+  void whatTheWorkerKeepsOutlivesItsContainer(String setting) {
+    assertThat(elements(worker().path("volumes")).map(volume -> volume.asText().split(":", 2)[1]))
+        .contains(worker().path("environment").path(setting).asText());
+  }
+
   @Test
   void noPasswordIsWrittenDown() {
     assertThat(used(use -> names(use.path("environment")).stream()))
