@@ -181,7 +181,7 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
       boolean vacant = places.isVacant(spec.repoPath());
       if (vacant) {
         Vacancy.requirePossible(captured, spec.repoPath());
-        made = new Planner.Made(null, Vacancy.FINGERPRINT);
+        made = new Planner.Made(null, Vacancy.FINGERPRINT, null);
       } else {
         Repository repository = places.open(spec.repoPath(), progress);
         new Recovery(places, state, progress).recover(repository, "");
@@ -206,6 +206,7 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
               planner.mode(),
               Planner.message(order.handle(), order.planId()),
               made.fingerprint(),
+              made.cleanIndex(),
               vacant,
               made.plan(),
               beside == null ? null : beside.root().hex());

@@ -35,6 +35,34 @@ record Observation(
     return dirty.isEmpty() && untracked.isEmpty() && index.isTreeOnly();
   }
 
+  /// Whether HEAD and the index alone tell all of it.
+  boolean isPlain() {
+    return isClean()
+        && converted.isEmpty()
+        && submodules.isEmpty()
+        && absentSubmodules.isEmpty()
+        && operation.files().isEmpty();
+  }
+
+  /// A plain one that is not looked at: true as long as no file has changed since its index was
+  /// written.
+  static Observation presumed(Repository repository, RepoPlan.State state, RawTree raw) {
+    raw.beginWithIndex();
+    return new Observation(
+        repository,
+        state.head(),
+        state.index(),
+        state.worktree(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Operation.NONE,
+        List.of(),
+        List.of(),
+        raw);
+  }
+
   /// Runs a command that may need objects which are in quarantine only.
   Output git(String... arguments) {
     return repository.run(List.of(arguments), raw.objectEnvironment(), new byte[0], false);

@@ -27,7 +27,7 @@ final class Planner {
   private final List<String> sample = new ArrayList<>();
 
   /// What a plan is of (null where a repository is made anew), and the state that it was made for.
-  record Made(@Nullable RepoPlan plan, String fingerprint) {}
+  record Made(@Nullable RepoPlan plan, String fingerprint, @Nullable String cleanIndex) {}
 
   Planner(Places places, Stored stored, PlanOrder order, Scratch scratch, Progress progress) {
     this.places = places;
@@ -96,7 +96,7 @@ final class Planner {
         .limit(Loss.MOST_NAMED)
         .forEach(move -> sample.add("move " + move.name() + " to " + move.to().substring(0, 12)));
     new Preflight(repository).requireObjects(RawTree.create(repository, raw(), true), plan);
-    return new Made(plan, BareRepository.fingerprint(repository));
+    return new Made(plan, BareRepository.fingerprint(repository), null);
   }
 
   private java.nio.file.Path raw() {
@@ -116,10 +116,12 @@ final class Planner {
     new Preflight(repository).requireFree(options.forces());
     var observer =
         new Observer(repository, raw(), true, top -> places.openSubmodule(top, progress));
+    String cleanIndex = IndexDigest.of(repository);
     Observation seen = observer.observe(List.of());
     RepoPlan plan = planned(seen, captured, wish, RepoPath.of(""));
     sample(plan);
-    return new Made(plan, fingerprint(seen, plan));
+    boolean plain = seen.isPlain() && !wish.exact();
+    return new Made(plan, fingerprint(seen, plan), plain ? cleanIndex : null);
   }
 
   /// What a rollback writes into reflogs and commits.

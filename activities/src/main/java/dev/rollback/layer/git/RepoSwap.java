@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Carries a repository's plan out, or takes it back, the repository first and its submodules after
@@ -43,6 +44,27 @@ final class RepoSwap implements AutoCloseable {
         lock(places.openSubmodule(top, progress), submodule);
       }
     }
+  }
+
+  /// A clean work tree as the plan had it, where HEAD, index and references are still the same.
+  /// Files
+  /// that the plan changes are checked by git before it writes; others by the proof.
+  Optional<Observation> presume(Repository repository) {
+    RepoPlan of = plan.repoPlan();
+    RepoPlan.State now = of.now();
+    boolean same =
+        now != null
+            && plan.cleanIndex() != null
+            && plan.cleanIndex().equals(IndexDigest.of(repository))
+            && now.head().isSameAs(Head.of(repository))
+            && Operation.underWay(repository).isEmpty()
+            && of.moves().stream()
+                .allMatch(move -> Commits.current(repository, move.name()).equals(move.from()));
+    if (!same || now == null) {
+      return Optional.empty();
+    }
+    RawTree raw = RawTree.create(repository, scratch.resolve("look-" + looks++), false);
+    return Optional.of(Observation.presumed(repository, now, raw));
   }
 
   Observation observe(Repository repository, Collection<RepoPath> also) {

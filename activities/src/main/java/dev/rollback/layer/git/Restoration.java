@@ -10,9 +10,12 @@ import dev.rollback.layer.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One plan's restore: begins, goes on where a dead run stopped, proves, or puts back.
 final class Restoration {
+  private static final RestoredFiles NOTHING = new RestoredFiles(true, 0, 0, 0, List.of(), 0);
+
   private final Places places;
   private final Stored stored;
   private final ConfigFiles files;
@@ -81,8 +84,11 @@ final class Restoration {
       new Preflight(repository).requireNotElsewhere(repo.moves());
       return carryOut(journal, swap, repository, List.of(), started);
     }
-    Observation seen = swap.observe(repository, List.of());
-    requireSame(Planner.fingerprint(seen, repo));
+    Optional<Observation> presumed = repo.isNothing() ? Optional.empty() : swap.presume(repository);
+    Observation seen = presumed.orElseGet(() -> swap.observe(repository, List.of()));
+    if (presumed.isEmpty()) {
+      requireSame(Planner.fingerprint(seen, repo));
+    }
     if (repo.isNothing()) {
       var proof = new Proof();
       proof.check(seen, repo);
@@ -91,16 +97,37 @@ final class Restoration {
     new Preflight(repository).requireNotElsewhere(repo.moves());
     new Preflight(repository).requireNoIgnoredInTheWay(repo.changes());
     keepBefore(seen, repo);
-    return carryOut(journal, swap, repository, List.of(seen), started);
+    return presumed.isPresent()
+        ? carryOutPresumed(journal, swap, repository, seen, started)
+        : carryOut(journal, swap, repository, List.of(seen), started);
   }
 
   private void requireSame(String now) {
     if (!now.equals(plan.fingerprint())) {
-      throw Refusal.of(
-          FailureType.TARGET_CHANGED,
-          "Cannot roll back %s: it has changed since plan %s. Make a new plan.",
-          plan.repository(),
-          plan.planId());
+      throw changedSince();
+    }
+  }
+
+  private RollbackException changedSince() {
+    return Refusal.of(
+        FailureType.TARGET_CHANGED,
+        "Cannot roll back %s: it has changed since plan %s. Make a new plan.",
+        plan.repository(),
+        plan.planId());
+  }
+
+  /// What was presumed is proved afterwards: a file that had changed since the plan shows then, all
+  /// is
+  /// put back, and the plan is refused as it would have been before.
+  private RestoreOutcome carryOutPresumed(
+      Journal journal, RepoSwap swap, Repository repository, Observation seen, long started) {
+    try {
+      RestoreOutcome outcome = carryOut(journal, swap, repository, List.of(seen), started);
+      return outcome instanceof RestoreOutcome.Partial
+          ? putBack(journal, repository, changedSince())
+          : outcome;
+    } catch (RollbackException refused) {
+      throw swap.hasTouched() ? refused : changedSince();
     }
   }
 
@@ -122,7 +149,7 @@ final class Restoration {
     Proof proof = prove(swap, repository);
     if (!proof.holds()) {
       throw Refusal.of(
-          FailureType.ROLLBACK_FAILED,
+          FailureType.TARGET_CHANGED,
           "Plan %s was carried out, and %s has changed since (%s). Make a new plan.",
           plan.planId(),
           plan.repository(),
@@ -147,9 +174,7 @@ final class Restoration {
   }
 
   private RestoredFiles restoreFiles() {
-    return plan.files() == null
-        ? new RestoredFiles(true, 0, 0, 0, List.of(), 0)
-        : files.restore(plan.planId(), plan.files(), progress);
+    return plan.files() == null ? NOTHING : files.restore(plan.planId(), plan.files(), progress);
   }
 
   private RestoreOutcome carryOut(
@@ -166,7 +191,7 @@ final class Restoration {
       swap.forward(repository, plan.repoPlan(), first);
       progress.report("proving", 0, 0);
       proof = prove(swap, repository);
-      restored = restoreFiles();
+      restored = proof.holds() ? restoreFiles() : NOTHING;
     } catch (UpdateRefused refused) {
       if (first.isEmpty() || swap.hasTouched()) {
         return putBack(journal, repository, refused.refusal());

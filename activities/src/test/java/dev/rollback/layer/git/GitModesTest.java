@@ -249,6 +249,20 @@ class GitModesTest {
   }
 
   @Test
+  void aFileThatThePlanLeavesAloneAndThatChangedSinceIsFoundAndAllIsPutBack() {
+    LayerPlan plan = bench.plan(snapshot);
+    repository.shell("touch -d '2001-01-01' a.txt; echo since > dir/c.txt; echo new > new.txt");
+    String before = repository.everything();
+
+    assertRefused(
+        FailureType.TARGET_CHANGED,
+        () -> bench.restore(snapshot, plan),
+        message -> message.contains("changed since plan"));
+    assertThat(repository.everything()).isEqualTo(before);
+    assertThat(repository.git("for-each-ref", "refs/rollback-work")).isEmpty();
+  }
+
+  @Test
   void refusesWhenTheBranchMovedSincePlanning() {
     LayerPlan plan = bench.plan(snapshot);
     repository.git("commit", "-q", "--allow-empty", "-m", "fourth");
