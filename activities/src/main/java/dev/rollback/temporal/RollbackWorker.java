@@ -24,6 +24,8 @@ public final class RollbackWorker {
   private static final int WORKFLOW_CACHE = 200;
 
   private final WorkerFactory factory;
+  private final Catalog catalog;
+  private final RunningWorkflows workflows;
   private final List<Object> activities = new ArrayList<>();
 
   /// @param verifier runs one test; a test that fails is a result
@@ -45,12 +47,14 @@ public final class RollbackWorker {
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkflowCacheSize(WORKFLOW_CACHE)
                 .build());
+    this.catalog = catalog;
+    this.workflows = new RunningWorkflows(client, facts.taskQueue());
     activities.add(
         new CatalogAdapter(
             catalog,
             new StoreCare(store),
             new Reporter(catalog, layers, facts),
-            new RunningWorkflows(client, facts.taskQueue()),
+            workflows,
             facts.host(),
             searchAttributes));
     activities.add(new VerificationAdapter(verifier));
@@ -73,7 +77,13 @@ public final class RollbackWorker {
     return worker;
   }
 
-  /// Starting, draining and stopping is the process's.
+  /// Begins to serve, and sees to it that rollbacks whose workflow was terminated are settled.
+  public void start() {
+    factory.start();
+    catalog.stale(workflows::isRunning).forEach(each -> workflows.reconcile(each.rollbackId()));
+  }
+
+  /// Draining and stopping is the process's.
   public WorkerFactory factory() {
     return factory;
   }

@@ -19,7 +19,6 @@ import dev.rollback.verify.NamedPrograms;
 import dev.rollback.verify.Timekeeper;
 import dev.rollback.verify.Verifier;
 import io.temporal.client.WorkflowClient;
-import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,19 +42,19 @@ public final class Wiring implements AutoCloseable {
   private final CatalogDatabase database;
   private final PostgresCatalog catalog;
   private final Path storeDirectory;
-  private final Optional<WorkerFactory> factory;
+  private final Optional<RollbackWorker> served;
 
   private Wiring(
       SnapshotStore store,
       CatalogDatabase database,
       PostgresCatalog catalog,
       Path storeDirectory,
-      Optional<WorkerFactory> factory) {
+      Optional<RollbackWorker> served) {
     this.store = store;
     this.database = database;
     this.catalog = catalog;
     this.storeDirectory = storeDirectory;
-    this.factory = factory;
+    this.served = served;
   }
 
   /// A worker's parts; nothing polls yet. The catalogue's schema is this release's.
@@ -71,7 +70,7 @@ public final class Wiring implements AutoCloseable {
           catalogue.database,
           catalogue.catalog,
           settings.store(),
-          Optional.of(factory(settings, client, searchAttributes, catalogue)));
+          Optional.of(served(settings, client, searchAttributes, catalogue)));
     } catch (RuntimeException e) {
       catalogue.close();
       throw e;
@@ -95,7 +94,7 @@ public final class Wiring implements AutoCloseable {
     }
   }
 
-  private static WorkerFactory factory(
+  private static RollbackWorker served(
       Settings settings,
       WorkflowClient client,
       BooleanSupplier searchAttributes,
@@ -125,8 +124,7 @@ public final class Wiring implements AutoCloseable {
             layers,
             verifier::run,
             locks,
-            searchAttributes)
-        .factory();
+            searchAttributes);
   }
 
   private static SnapshotStore store(Settings settings) {
@@ -150,8 +148,9 @@ public final class Wiring implements AutoCloseable {
     }
   }
 
-  public WorkerFactory factory() {
-    return factory.orElseThrow(() -> new IllegalStateException("This is a catalogue alone."));
+  /// What serves the task queues; a catalogue alone has none.
+  public RollbackWorker served() {
+    return served.orElseThrow(() -> new IllegalStateException("This is a catalogue alone."));
   }
 
   public PostgresCatalog catalog() {

@@ -24,6 +24,16 @@ public sealed interface SnapshotMetadata {
   /// How many files a record names at most; the whole list stays in the store.
   int MOST_FILES = 100;
 
+  /// How many files a member of a set names at most, so that a large set's record stays small.
+  int MOST_FILES_OF_MEMBER = 10;
+
+  /// How many files a layer names at most.
+  ///
+  /// @param member its name in a set, or null
+  static int mostFiles(@Nullable String member) {
+    return member == null ? MOST_FILES : MOST_FILES_OF_MEMBER;
+  }
+
   /// The reference's name for how it was captured.
   @JsonIgnore
   String method();

@@ -13,17 +13,18 @@ final class ConfigurationMetadata {
   private ConfigurationMetadata() {}
 
   static SnapshotMetadata.ConfigurationFiles of(
-      CapturedFiles captured, @Nullable String backupLocation) {
+      CapturedFiles captured, @Nullable String member, @Nullable String backupLocation) {
+    int most = SnapshotMetadata.mostFiles(member);
     var named = new LinkedHashMap<String, FileFacts>();
     captured.files().stream()
-        .limit(SnapshotMetadata.MOST_FILES)
+        .limit(most)
         .forEach(file -> named.put(file.path(), facts(file)));
     return new SnapshotMetadata.ConfigurationFiles(
         named,
         captured.files().size(),
         named.size() < captured.files().size(),
         backupLocation,
-        captured.notes().stream().limit(SnapshotMetadata.MOST_FILES).toList());
+        captured.notes().stream().limit(most).toList());
   }
 
   private static FileFacts facts(CapturedFiles.CapturedFile file) {

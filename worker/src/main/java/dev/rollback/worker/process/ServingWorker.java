@@ -21,7 +21,7 @@ final class ServingWorker implements AutoCloseable {
   private ServingWorker(TemporalConnection connection, Wiring wiring) {
     this.connection = connection;
     this.wiring = wiring;
-    this.factory = wiring.factory();
+    this.factory = wiring.served().factory();
   }
 
   /// Opens store and catalogue and begins to poll.
@@ -33,7 +33,7 @@ final class ServingWorker implements AutoCloseable {
     Wiring wiring = Wiring.worker(settings, connection.client(), searchAttributes);
     ServingWorker worker = new ServingWorker(connection, wiring);
     try {
-      worker.factory.start();
+      wiring.served().start();
       return worker;
     } catch (RuntimeException e) {
       worker.close();
