@@ -155,6 +155,7 @@ final class Restoration {
           plan.repository(),
           proof.wrong().getFirst());
     }
+    releaseBefore(repository, plan.repoPlan());
     return alreadyInPlace(proof);
   }
 
