@@ -13,7 +13,6 @@ import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.SnapshotSpec;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowSemaphore;
@@ -30,7 +29,9 @@ final class SnapshotCapture {
   private final String snapshotId;
   private final @Nullable String rollbackId;
   private final List<CapturedLayer> captured = new ArrayList<>();
+  
   private final long startedAtMillis = Workflow.currentTimeMillis();
+  private boolean failed;
 
   /// @param request with its id
   /// @param rollbackId the rollback whose undo it is to be, or null
@@ -92,24 +93,22 @@ final class SnapshotCapture {
         Workflow.newWorkflowSemaphore(
             request.config() instanceof SnapshotSpec.Set set ? set.width() : 1);
     List<Promise<Void>> running = new ArrayList<>();
-    CancellationScope siblings =
-        Workflow.newCancellationScope(
-            scope -> {
-              for (LayerSpec layer : layers) {
-                running.add(Async.procedure(() -> captureOne(layer, host, width, scope)));
-              }
-            });
-    siblings.run();
+    for (LayerSpec layer : layers) {
+      running.add(Async.procedure(() -> captureOne(layer, host, width)));
+    }
     Outcomes.awaitAll(running);
   }
 
-  private void captureOne(
-      LayerSpec layer, @Nullable String host, WorkflowSemaphore width, CancellationScope siblings) {
+  /// A member that has begun is let end, so that it can be discarded; one that has not is left out once
+  /// another has failed.
+  private void captureOne(LayerSpec layer, @Nullable String host, WorkflowSemaphore width) {
     width.acquire();
     try {
-      captured.add(capture(layer, host));
+      if (!failed) {
+        captured.add(capture(layer, host));
+      }
     } catch (TemporalFailure failure) {
-      siblings.cancel("another member failed");
+      failed = true;
       throw failure;
     } finally {
       width.release();

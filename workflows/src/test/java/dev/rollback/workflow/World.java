@@ -68,7 +68,7 @@ final class World implements AutoCloseable {
             WorkflowOptions.newBuilder()
                 .setTaskQueue(QUEUE)
                 .setWorkflowId(workflowId)
-                .setWorkflowExecutionTimeout(Duration.ofMinutes(10))
+                .setWorkflowExecutionTimeout(Duration.ofMinutes(1))
                 .build());
   }
 
