@@ -117,14 +117,14 @@ public final class Wiring implements AutoCloseable {
     var facts =
         new WorkerFacts(Version.of(), host, settings.taskQueue(), settings.store().toString());
     return new RollbackWorker(
-            client,
-            facts,
-            catalogue.catalog,
-            catalogue.store,
-            layers,
-            verifier::run,
-            locks,
-            searchAttributes);
+        client,
+        facts,
+        catalogue.catalog,
+        catalogue.store,
+        layers,
+        verifier::run,
+        locks,
+        searchAttributes);
   }
 
   private static SnapshotStore store(Settings settings) {

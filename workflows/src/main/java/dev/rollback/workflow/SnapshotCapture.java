@@ -29,7 +29,7 @@ final class SnapshotCapture {
   private final String snapshotId;
   private final @Nullable String rollbackId;
   private final List<CapturedLayer> captured = new ArrayList<>();
-  
+
   private final long startedAtMillis = Workflow.currentTimeMillis();
   private boolean failed;
 
@@ -99,7 +99,8 @@ final class SnapshotCapture {
     Outcomes.awaitAll(running);
   }
 
-  /// A member that has begun is let end, so that it can be discarded; one that has not is left out once
+  /// A member that has begun is let end, so that it can be discarded; one that has not is left out
+  /// once
   /// another has failed.
   private void captureOne(LayerSpec layer, @Nullable String host, WorkflowSemaphore width) {
     width.acquire();

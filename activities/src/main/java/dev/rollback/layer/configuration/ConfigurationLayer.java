@@ -78,7 +78,8 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
             owner.name(),
             captured.sizeBytes(),
             captured.storedBytes());
-    return new CapturedLayer(handle, ConfigurationMetadata.of(captured, handle.member(), spec.backupLocation()));
+    return new CapturedLayer(
+        handle, ConfigurationMetadata.of(captured, handle.member(), spec.backupLocation()));
   }
 
   private static Owner owner(String snapshotId, @org.jspecify.annotations.Nullable String member) {

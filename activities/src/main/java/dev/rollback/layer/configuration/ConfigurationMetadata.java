@@ -16,9 +16,7 @@ final class ConfigurationMetadata {
       CapturedFiles captured, @Nullable String member, @Nullable String backupLocation) {
     int most = SnapshotMetadata.mostFiles(member);
     var named = new LinkedHashMap<String, FileFacts>();
-    captured.files().stream()
-        .limit(most)
-        .forEach(file -> named.put(file.path(), facts(file)));
+    captured.files().stream().limit(most).forEach(file -> named.put(file.path(), facts(file)));
     return new SnapshotMetadata.ConfigurationFiles(
         named,
         captured.files().size(),

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every way in, against a real installation: the `temporal` program with plain JSON, another team's
+/// Every way in, against a real installation: the `temporal` program with plain JSON, another
+/// team's
 /// workflow, a client without our classes, our command line.
 @Requires({Component.TEMPORAL, Component.POSTGRES, Component.GIT})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -263,8 +264,7 @@ final class CallersTest {
     Files.writeString(file, "broken\n");
 
     Ended planned = rollback("plan", "by-hand", "--output", "json");
-    Ended rolled =
-        rollback("rollback", "by-hand", "--yes", "--reason", "test", "--output", "json");
+    Ended rolled = rollback("rollback", "by-hand", "--yes", "--reason", "test", "--output", "json");
 
     assertThat(JSON.readTree(planned.output()).path("plan").path("changes").path("modify").asInt())
         .as(planned.output())
