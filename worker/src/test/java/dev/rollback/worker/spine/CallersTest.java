@@ -242,9 +242,10 @@ final class CallersTest {
             "type", "configuration",
             "config", Map.of("config_files", List.of(targets.configuration.toString()))));
 
-    assertThat(stub.getResult(Map.class))
-        .containsEntry("status", "success")
-        .containsEntry("type", "configuration");
+    JsonNode answer = stub.getResult(JsonNode.class);
+
+    assertThat(answer.path("status").asText()).isEqualTo("success");
+    assertThat(answer.path("type").asText()).isEqualTo("configuration");
   }
 
   @Test
