@@ -164,6 +164,7 @@ final class UsageTest {
     assertThat(Files.readString(directory.resolve("help")))
         .startsWith("Usage: rollback rollback")
         .doesNotContain("\u001b");
-    assertThat(Files.readString(log)).doesNotContain(" io.grpc.", " io.temporal.serviceclient.", " io.temporal.worker.");
+    assertThat(Files.readString(log))
+        .doesNotContain(" io.grpc.", " io.temporal.serviceclient.", " io.temporal.worker.");
   }
 }
