@@ -17,6 +17,8 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,5 +115,21 @@ final class DemoClient {
   static String sentence(WorkflowFailedException failed) {
     Throwable cause = failed.getCause() == null ? failed : failed.getCause();
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /// A story told by way of Temporal.
+  interface Telling {
+    void tell() throws IOException;
+  }
+
+  /// Tells it; what goes wrong in Temporal is said in a sentence.
+  static void guard(Telling telling) throws IOException {
+    try {
+      telling.tell();
+    } catch (WorkflowFailedException e) {
+      throw new ProcessException("The demonstration failed: " + sentence(e), e);
+    } catch (WorkflowServiceException e) {
+      throw new ProcessException("The demonstration was cut off from Temporal.", e);
+    }
   }
 }

@@ -1,8 +1,6 @@
 package dev.rollback.worker.process;
 
 import dev.rollback.worker.Setting;
-import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowServiceException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -71,11 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
       out.println("Temporal, its worker and the catalogue (PostgreSQL) were started for it.");
       stack.temporal().lacks().ifPresent(_ -> out.println(IN_MEMORY));
       DemoClient client = new DemoClient(stack.connection().client(), stack.settings().taskQueue());
-      new DemoStory(new DemoInput(git, work), client, out).tell();
-    } catch (WorkflowFailedException e) {
-      throw new ProcessException("The demonstration failed: " + DemoClient.sentence(e), e);
-    } catch (WorkflowServiceException e) {
-      throw new ProcessException("The demonstration was cut off from Temporal.", e);
+      DemoClient.guard(new DemoStory(new DemoInput(git, work), client, out)::tell);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

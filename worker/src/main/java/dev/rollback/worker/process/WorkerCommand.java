@@ -3,19 +3,10 @@ package dev.rollback.worker.process;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.worker.Settings;
-import dev.rollback.worker.SettingsException;
-import dev.rollback.worker.SettingsReader;
-import dev.rollback.worker.TemporalSettings;
 import dev.rollback.worker.Version;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.envconfig.ClientConfigProfile;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -54,15 +45,15 @@ public final class WorkerCommand implements Callable<Integer> {
   }
 
   private int serve(Termination termination) {
-    Given given = given();
-    Logging.forWorker(given.settings.logFormat());
+    WorkerInput given = WorkerInput.collected(config);
+    Logging.forWorker(given.settings().logFormat());
     NativeLibraries.unpackInto(
-        given.settings.state().resolve(given.settings.host()).resolve("native"));
+        given.settings().state().resolve(given.settings().host()).resolve("native"));
     Instant deadline = Instant.now().plusSeconds(waitSeconds);
-    try (var connection = TemporalConnection.open(given.service, given.client)) {
+    try (var connection = TemporalConnection.open(given.service(), given.client())) {
       connection.awaitNamespace(Duration.between(Instant.now(), deadline), () -> {});
-      try (var worker = started(connection, given.settings, deadline)) {
-        serve(termination, connection, given.settings, worker);
+      try (var worker = started(connection, given.settings(), deadline)) {
+        serve(termination, connection, given.settings(), worker);
       }
     }
     LOG.info("Stopped.");
@@ -93,32 +84,6 @@ public final class WorkerCommand implements Callable<Integer> {
     }
   }
 
-  /// What was given, all that is wrong with it said at once.
-  private Given given() {
-    Map<String, String> values = SettingsReader.collect(System.getenv(), config);
-    List<String> problems = new ArrayList<>();
-    Optional<Settings> settings = attempt(() -> SettingsReader.worker(values), problems);
-    Optional<ClientConfigProfile> profile = attempt(() -> TemporalSettings.load(values), problems);
-    if (settings.isEmpty() || profile.isEmpty()) {
-      throw new SettingsException(problems);
-    }
-    WorkflowClientOptions client =
-        profile.get().toWorkflowClientOptions().toBuilder()
-            .setIdentity("rollback-worker@" + settings.get().host())
-            .build();
-    return new Given(settings.get(), profile.get().toWorkflowServiceStubsOptions(), client);
-  }
-
-  private static <T> Optional<T> attempt(
-      java.util.function.Supplier<T> reading, List<String> problems) {
-    try {
-      return Optional.of(reading.get());
-    } catch (SettingsException e) {
-      problems.addAll(e.problems());
-      return Optional.empty();
-    }
-  }
-
   /// Waits for the catalogue; whatever else is wrong is said at once.
   private static ServingWorker started(
       TemporalConnection connection, Settings settings, Instant deadline) {
@@ -143,7 +108,4 @@ public final class WorkerCommand implements Callable<Integer> {
       throw new ProcessException("Stopped while waiting for the catalogue.", e);
     }
   }
-
-  private record Given(
-      Settings settings, WorkflowServiceStubsOptions service, WorkflowClientOptions client) {}
 }

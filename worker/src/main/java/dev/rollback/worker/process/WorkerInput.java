@@ -1,0 +1,46 @@
+package dev.rollback.worker.process;
+
+import dev.rollback.worker.Settings;
+import dev.rollback.worker.SettingsException;
+import dev.rollback.worker.SettingsReader;
+import dev.rollback.worker.TemporalSettings;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What a worker is given by its environment and its settings file. It stands apart from
+/// [WorkerCommand], so that showing a command's help loads nothing of Temporal's.
+record WorkerInput(
+    Settings settings, WorkflowServiceStubsOptions service, WorkflowClientOptions client) {
+
+  /// @throws SettingsException that names all that is wrong with it at once
+  static WorkerInput collected(Optional<Path> config) {
+    Map<String, String> values = SettingsReader.collect(System.getenv(), config);
+    List<String> problems = new ArrayList<>();
+    Optional<Settings> settings = attempt(() -> SettingsReader.worker(values), problems);
+    Optional<ClientConfigProfile> profile = attempt(() -> TemporalSettings.load(values), problems);
+    if (settings.isEmpty() || profile.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    WorkflowClientOptions client =
+        profile.get().toWorkflowClientOptions().toBuilder()
+            .setIdentity("rollback-worker@" + settings.get().host())
+            .build();
+    return new WorkerInput(settings.get(), profile.get().toWorkflowServiceStubsOptions(), client);
+  }
+
+  private static <T> Optional<T> attempt(Supplier<T> reading, List<String> problems) {
+    try {
+      return Optional.of(reading.get());
+    } catch (SettingsException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+}
