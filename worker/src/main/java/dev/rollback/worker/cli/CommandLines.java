@@ -82,6 +82,7 @@ public final class CommandLines {
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setParameterExceptionHandler(new UsageReport(console))
         .setExecutionExceptionHandler(unexpected)
+        .setExecutionStrategy(new EarlyOptions())
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
         .setAbbreviatedOptionsAllowed(false);

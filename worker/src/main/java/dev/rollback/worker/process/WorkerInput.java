@@ -32,7 +32,7 @@ record WorkerInput(
         profile.get().toWorkflowClientOptions().toBuilder()
             .setIdentity("rollback-worker@" + settings.get().host())
             .build();
-    return new WorkerInput(settings.get(), profile.get().toWorkflowServiceStubsOptions(), client);
+    return new WorkerInput(settings.get(), TemporalSettings.service(profile.get()), client);
   }
 
   private static <T> Optional<T> attempt(Supplier<T> reading, List<String> problems) {

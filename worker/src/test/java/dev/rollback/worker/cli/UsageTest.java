@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is answered without a Temporal.
@@ -44,7 +45,10 @@ final class UsageTest {
         "rollback x --timeout 5w",
         "cancel other/x",
         "--action fly",
-        "--output xml list"
+        "--output xml list",
+        "--no-wait list",
+        "--address a:1 completion bash",
+        "--config {} create x --config-file /a"
       })
   void whatIsNotUnderstoodExitsWithTwo(String line) {
     Screen screen = screen(Map.of());
@@ -88,6 +92,56 @@ final class UsageTest {
       Screen screen = screen(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:" + silent.getLocalPort()));
       assertThat(screen.run("list")).isEqualTo(Exit.UNREACHABLE);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--address 127.0.0.1:1 list",
+        "list --address 127.0.0.1:1",
+        "--address 127.0.0.1:2 list --address 127.0.0.1:1",
+        "--address 127.0.0.1:1 audit export x"
+      })
+  void aConnectionOptionCountsBeforeAndBehindTheCommandAndTheLaterOneWins(String line) {
+    Screen screen = screen(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:3"));
+    assertThat(screen.run(line.split(" ", -1))).isEqualTo(Exit.UNREACHABLE);
+    assertThat(screen.err()).contains("127.0.0.1:1.");
+  }
+
+  @Test
+  void theOutputFormatMayStandBeforeTheCommand() {
+    Screen screen = screen(Map.of("TEMPORAL_ADDRESS", "127.0.0.1:1"));
+    assertThat(screen.run("-o", "json", "list")).isEqualTo(Exit.UNREACHABLE);
+    assertThat(screen.out()).startsWith("{").contains("\"error_type\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing yet\n\n", "[profile]\n", "[profile.default]\n"})
+  void aSettingsFileThatSaysNothingHasNoProfile(String text) throws IOException {
+    Path file = Files.writeString(directory.resolve("empty.toml"), text);
+    Map<String, String> environment =
+        Map.of("TEMPORAL_CONFIG_FILE", file.toString(), "TEMPORAL_ADDRESS", "127.0.0.1:1");
+    Screen usual = screen(environment);
+    assertThat(usual.run("list")).isEqualTo(Exit.UNREACHABLE);
+    assertThat(usual.err()).contains("127.0.0.1:1");
+    Screen named = screen(environment);
+    assertThat(named.run("--profile", "other", "list")).isEqualTo(Exit.USAGE);
+    assertThat(named.err()).contains("profile other");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[profile.default] | api_key = \"s3cret, 'line 2, column'",
+    "profile = \"s3cret\", profile is not of the right kind",
+    "[profile.default] | api_key = [\"s3cret\"], profile.default.api_key is not of the right kind",
+    "[profile.default.tls] | client_cert = \"s3cret\", 'there is no key \"client_cert\"'"
+  })
+  void aMalformedSettingsFileIsRefusedWithItsPlaceAndWithoutItsValues(String text, String told)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("bad.toml"), text.replace(" | ", "\n") + "\n");
+    Screen screen = screen(Map.of("TEMPORAL_CONFIG_FILE", file.toString()));
+    assertThat(screen.run("list")).isEqualTo(Exit.USAGE);
+    assertThat(screen.err()).contains(told).doesNotContain("s3cret", "Exception", "null");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.rollback.worker.cli.client;
 
+import dev.rollback.worker.SettingsException;
+import dev.rollback.worker.TemporalSettings;
+import dev.rollback.worker.cli.Exit;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// A connection to Temporal that was tried before it is used: whoever has none learns it within
 /// five
@@ -36,13 +40,13 @@ final class Connection implements AutoCloseable {
   }
 
   static Connection open(Address address) {
-    ClientConfigProfile profile = Profiles.load(address.environment());
+    ClientConfigProfile profile = settings(() -> TemporalSettings.load(address.environment()));
     String named = Objects.requireNonNullElse(profile.getAddress(), USUAL);
     if (Refusal.isCertain(named)) {
       throw silent(named);
     }
     WorkflowServiceStubsOptions options =
-        WorkflowServiceStubsOptions.newBuilder(Profiles.stubs(profile))
+        WorkflowServiceStubsOptions.newBuilder(settings(() -> TemporalSettings.service(profile)))
             .setSystemInfoTimeout(PATIENCE)
             .validateAndBuildWithDefaults();
     WorkflowClientOptions clientOptions =
@@ -59,6 +63,15 @@ final class Connection implements AutoCloseable {
     }
     return new Connection(
         stubs, WorkflowClient.newInstance(stubs, clientOptions), clientOptions.getNamespace());
+  }
+
+  private static <T> T settings(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (SettingsException e) {
+      throw new WorkFailed(
+          Exit.USAGE, "InvalidSettings", String.join(" ", e.problems()), null, null);
+    }
   }
 
   private static void knock(WorkflowServiceStubs stubs, String target, String namespace) {
