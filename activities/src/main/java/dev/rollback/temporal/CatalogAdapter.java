@@ -37,6 +37,7 @@ final class CatalogAdapter implements CatalogActivities {
   private final RunningWorkflows workflows;
   private final String host;
   private final BooleanSupplier searchAttributes;
+  private final Observer observer;
 
   CatalogAdapter(
       Catalog catalog,
@@ -44,13 +45,15 @@ final class CatalogAdapter implements CatalogActivities {
       Reporter reporter,
       RunningWorkflows workflows,
       String host,
-      BooleanSupplier searchAttributes) {
+      BooleanSupplier searchAttributes,
+      Observer observer) {
     this.catalog = catalog;
     this.care = care;
     this.reporter = reporter;
     this.workflows = workflows;
     this.host = host;
     this.searchAttributes = searchAttributes;
+    this.observer = observer;
   }
 
   @Override
@@ -65,12 +68,21 @@ final class CatalogAdapter implements CatalogActivities {
 
   @Override
   public SnapshotRecord completeSnapshot(SnapshotCompletion completion) {
-    return Translated.of(() -> catalog.complete(completion, workflowId()));
+    return Translated.of(
+        () -> {
+          SnapshotRecord created = catalog.complete(completion, workflowId());
+          observer.created(created);
+          return created;
+        });
   }
 
   @Override
   public void failSnapshot(SnapshotFailure failure) {
-    Translated.run(() -> catalog.fail(failure, workflowId()));
+    Translated.run(
+        () -> {
+          catalog.fail(failure, workflowId());
+          observer.failed(failure);
+        });
   }
 
   private static String workflowId() {
@@ -108,6 +120,7 @@ final class CatalogAdapter implements CatalogActivities {
           catalog.record(result);
           if (result.status() != RollbackStatus.RUNNING) {
             care.releasePlans(result);
+            observer.ended(result);
           }
           return new RollbackReceipt(searchAttributes.getAsBoolean());
         });

@@ -4,6 +4,7 @@ import dev.rollback.activity.TestOrder;
 import dev.rollback.catalog.Catalog;
 import dev.rollback.contract.TestResult;
 import dev.rollback.layer.Layers;
+import dev.rollback.layer.Progress;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.workflow.Workflows;
 import io.temporal.client.WorkflowClient;
@@ -13,8 +14,8 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /// Everything that a worker process serves: the workflows and all activities on the common task
 /// queue, and
@@ -37,9 +38,10 @@ public final class RollbackWorker {
       Catalog catalog,
       SnapshotStore store,
       Layers layers,
-      Function<TestOrder, TestResult> verifier,
+      BiFunction<TestOrder, Progress, TestResult> verifier,
       OperationLocks locks,
-      BooleanSupplier searchAttributes) {
+      BooleanSupplier searchAttributes,
+      Observer observer) {
     this.factory =
         WorkerFactory.newInstance(
             client,
@@ -56,7 +58,8 @@ public final class RollbackWorker {
             new Reporter(catalog, layers, facts),
             workflows,
             facts.host(),
-            searchAttributes));
+            searchAttributes,
+            observer));
     activities.add(new VerificationAdapter(verifier));
     layers.all().forEach(layer -> activities.add(LayerBindings.adapter(layer, locks)));
     Worker common = worker(facts.taskQueue());

@@ -12,6 +12,7 @@ import dev.rollback.layer.git.GitLayer;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.temporal.Observer;
 import dev.rollback.temporal.OperationLocks;
 import dev.rollback.temporal.RollbackWorker;
 import dev.rollback.temporal.WorkerFacts;
@@ -62,7 +63,10 @@ public final class Wiring implements AutoCloseable {
   /// @param searchAttributes whether the namespace has ours
   /// @throws RollbackException where a part cannot be had, with nothing left open
   public static Wiring worker(
-      Settings settings, WorkflowClient client, BooleanSupplier searchAttributes) {
+      Settings settings,
+      WorkflowClient client,
+      BooleanSupplier searchAttributes,
+      Observer observer) {
     Wiring catalogue = catalogue(settings);
     try {
       return new Wiring(
@@ -70,7 +74,7 @@ public final class Wiring implements AutoCloseable {
           catalogue.database,
           catalogue.catalog,
           settings.store(),
-          Optional.of(served(settings, client, searchAttributes, catalogue)));
+          Optional.of(served(settings, client, searchAttributes, observer, catalogue)));
     } catch (RuntimeException e) {
       catalogue.close();
       throw e;
@@ -98,6 +102,7 @@ public final class Wiring implements AutoCloseable {
       Settings settings,
       WorkflowClient client,
       BooleanSupplier searchAttributes,
+      Observer observer,
       Wiring catalogue) {
     Clock clock = Clock.systemUTC();
     String host = settings.host();
@@ -124,7 +129,8 @@ public final class Wiring implements AutoCloseable {
         layers,
         verifier::run,
         locks,
-        searchAttributes);
+        searchAttributes,
+        observer);
   }
 
   private static SnapshotStore store(Settings settings) {

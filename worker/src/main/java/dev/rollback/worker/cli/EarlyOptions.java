@@ -19,7 +19,7 @@ final class EarlyOptions implements IExecutionStrategy {
       return helped;
     }
     ParseResult last = last(parsed);
-    for (ParseResult early = parsed; early != last; early = early.subcommand()) {
+    for (ParseResult early = parsed; early.hasSubcommand(); early = early.subcommand()) {
       early.matchedOptions().forEach(option -> handOn(option, last));
     }
     return usual.execute(parsed);

@@ -4,6 +4,7 @@ import dev.rollback.worker.Setting;
 import dev.rollback.worker.Settings;
 import dev.rollback.worker.SettingsException;
 import dev.rollback.worker.SettingsReader;
+import dev.rollback.worker.metrics.Metrics;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,11 +24,17 @@ final class DevStack implements AutoCloseable {
   private final Settings settings;
   private final TemporalConnection connection;
   private final ServingWorker worker;
+  private final Metrics metrics;
 
   private DevStack(
-      DevServers servers, Settings settings, TemporalConnection connection, ServingWorker worker) {
+      DevServers servers,
+      Settings settings,
+      Metrics metrics,
+      TemporalConnection connection,
+      ServingWorker worker) {
     this.servers = servers;
     this.settings = settings;
+    this.metrics = metrics;
     this.connection = connection;
     this.worker = worker;
   }
@@ -43,10 +50,14 @@ final class DevStack implements AutoCloseable {
       Path store = options.stateDirectory().resolve("store").toAbsolutePath();
       DevServers servers = opened.add(DevServers.start(options, new Programs(values)));
       Settings settings = SettingsReader.worker(completed(options, values, servers, store));
+      Metrics metrics = opened.add(new Metrics());
       TemporalConnection connection =
-          opened.add(TemporalConnection.open(servers.temporal().address(), options.namespace()));
-      ServingWorker worker = opened.add(ServingWorker.start(connection, settings, () -> true));
-      return new DevStack(servers, settings, connection, worker);
+          opened.add(
+              TemporalConnection.open(
+                  servers.temporal().address(), options.namespace(), metrics.scope()));
+      ServingWorker worker =
+          opened.add(ServingWorker.start(connection, settings, () -> true, metrics));
+      return new DevStack(servers, settings, metrics, connection, worker);
     } catch (RuntimeException e) {
       opened.closeAll(e);
       throw e;
@@ -141,6 +152,7 @@ final class DevStack implements AutoCloseable {
   public void close() {
     Opened opened = new Opened();
     opened.add(servers);
+    opened.add(metrics);
     opened.add(connection);
     opened.add(worker);
     opened.closeAll();

@@ -2,6 +2,7 @@ package dev.rollback.worker.process;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rollback.worker.metrics.Metrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -9,24 +10,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
-/// Answers over HTTP whether the worker is alive (`/healthz`) and whether it can work now
-/// (`/readyz`).
+/// Answers over HTTP whether the worker is alive (`/healthz`), whether it can work now (`/readyz`)
+/// and
+/// what it has measured (`/metrics`).
 final class HealthServer implements AutoCloseable {
-  private static final String NO_METRICS = "This version has no metrics here.";
+  private static final String TEXT = "text/plain; charset=utf-8";
 
   private final HttpServer server;
   private final List<ReadinessCheck> checks;
+  private final Supplier<String> metrics;
 
-  private HealthServer(HttpServer server, List<ReadinessCheck> checks) {
+  private HealthServer(HttpServer server, List<ReadinessCheck> checks, Supplier<String> metrics) {
     this.server = server;
     this.checks = checks;
+    this.metrics = metrics;
   }
 
+  /// @param metrics as Prometheus reads them
   /// @throws ProcessException where the address cannot be listened on
-  static HealthServer start(InetSocketAddress address, List<ReadinessCheck> checks) {
+  static HealthServer start(
+      InetSocketAddress address, List<ReadinessCheck> checks, Supplier<String> metrics) {
     try {
-      HealthServer health = new HealthServer(HttpServer.create(address, 0), checks);
+      HealthServer health = new HealthServer(HttpServer.create(address, 0), checks, metrics);
       health.server.createContext("/", health::answer);
       health.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       health.server.start();
@@ -45,10 +52,10 @@ final class HealthServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     switch (exchange.getRequestURI().getPath()) {
-      case "/healthz" -> respond(exchange, 200, "alive");
+      case "/healthz" -> respond(exchange, 200, "alive\n");
       case "/readyz" -> readiness(exchange);
-      case "/metrics" -> respond(exchange, 404, NO_METRICS);
-      default -> respond(exchange, 404, "There are /healthz and /readyz here.");
+      case "/metrics" -> respond(exchange, 200, Metrics.CONTENT_TYPE, metrics.get());
+      default -> respond(exchange, 404, "There are /healthz, /readyz and /metrics here.\n");
     }
   }
 
@@ -56,15 +63,20 @@ final class HealthServer implements AutoCloseable {
     List<String> problems =
         checks.parallelStream().map(ReadinessCheck::problem).flatMap(Optional::stream).toList();
     if (problems.isEmpty()) {
-      respond(exchange, 200, "ready");
+      respond(exchange, 200, "ready\n");
     } else {
-      respond(exchange, 503, String.join("\n", problems));
+      respond(exchange, 503, String.join("\n", problems) + "\n");
     }
   }
 
   private static void respond(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+    respond(exchange, status, TEXT, text);
+  }
+
+  private static void respond(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
     boolean headOnly = exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(status, headOnly ? -1 : body.length);
     if (!headOnly) {

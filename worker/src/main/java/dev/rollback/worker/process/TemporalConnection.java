@@ -1,5 +1,7 @@
 package dev.rollback.worker.process;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import dev.rollback.workflow.RequestDataConverter;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -46,8 +48,13 @@ final class TemporalConnection implements AutoCloseable {
   }
 
   static TemporalConnection open(String address, String namespace) {
+    return open(address, namespace, new NoopScope());
+  }
+
+  /// @param scope is told what passes over the connection
+  static TemporalConnection open(String address, String namespace, Scope scope) {
     return open(
-        WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(),
+        WorkflowServiceStubsOptions.newBuilder().setTarget(address).setMetricsScope(scope).build(),
         WorkflowClientOptions.newBuilder().setNamespace(namespace).build());
   }
 

@@ -4,6 +4,8 @@ import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.worker.Settings;
 import dev.rollback.worker.Version;
+import dev.rollback.worker.metrics.Metrics;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,9 +52,10 @@ public final class WorkerCommand implements Callable<Integer> {
     NativeLibraries.unpackInto(
         given.settings().state().resolve(given.settings().host()).resolve("native"));
     Instant deadline = Instant.now().plusSeconds(waitSeconds);
-    try (var connection = TemporalConnection.open(given.service(), given.client())) {
+    try (var metrics = new Metrics();
+        var connection = TemporalConnection.open(given.measuredBy(metrics), given.client())) {
       connection.awaitNamespace(Duration.between(Instant.now(), deadline), () -> {});
-      try (var worker = started(connection, given.settings(), deadline)) {
+      try (var worker = started(connection, given.settings(), metrics, deadline)) {
         serve(termination, connection, given.settings(), worker);
       }
     }
@@ -65,32 +68,27 @@ public final class WorkerCommand implements Callable<Integer> {
       TemporalConnection connection,
       Settings settings,
       ServingWorker worker) {
-    var health = settings.http().map(address -> HealthServer.start(address, worker.checks()));
-    try {
-      LOG.info(
-          "Rollback Manager {} serves {} and {} of namespace {} at {}; snapshots are in {}, not"
-              + " encrypted; health is told at {}.",
-          Version.of(),
-          settings.taskQueue(),
-          settings.hostTaskQueue(),
-          connection.namespace(),
-          connection.address(),
-          settings.store(),
-          health.map(server -> server.address().toString()).orElse("no address"));
-      termination.await();
-      LOG.info("Stopping: no more work is taken, what is under way may end.");
-    } finally {
-      health.ifPresent(HealthServer::close);
-    }
+    LOG.info(
+        "Rollback Manager {} serves {} and {} of namespace {} at {}; snapshots are in {}, not"
+            + " encrypted; health is told at {}.",
+        Version.of(),
+        settings.taskQueue(),
+        settings.hostTaskQueue(),
+        connection.namespace(),
+        connection.address(),
+        settings.store(),
+        worker.healthAddress().map(InetSocketAddress::toString).orElse("no address"));
+    termination.await();
+    LOG.info("Stopping: no more work is taken, what is under way may end.");
   }
 
   /// Waits for the catalogue; whatever else is wrong is said at once.
   private static ServingWorker started(
-      TemporalConnection connection, Settings settings, Instant deadline) {
+      TemporalConnection connection, Settings settings, Metrics metrics, Instant deadline) {
     var attributes = new RegisteredAttributes(connection);
     while (true) {
       try {
-        return ServingWorker.start(connection, settings, attributes::present);
+        return ServingWorker.start(connection, settings, attributes::present, metrics);
       } catch (RollbackException e) {
         if (e.type() != FailureType.CONNECTION_FAILED || Instant.now().isAfter(deadline)) {
           throw e;

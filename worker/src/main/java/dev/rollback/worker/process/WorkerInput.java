@@ -4,6 +4,7 @@ import dev.rollback.worker.Settings;
 import dev.rollback.worker.SettingsException;
 import dev.rollback.worker.SettingsReader;
 import dev.rollback.worker.TemporalSettings;
+import dev.rollback.worker.metrics.Metrics;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -33,6 +34,11 @@ record WorkerInput(
             .setIdentity("rollback-worker@" + settings.get().host())
             .build();
     return new WorkerInput(settings.get(), TemporalSettings.service(profile.get()), client);
+  }
+
+  /// The connection, with what passes over it measured.
+  WorkflowServiceStubsOptions measuredBy(Metrics metrics) {
+    return WorkflowServiceStubsOptions.newBuilder(service).setMetricsScope(metrics.scope()).build();
   }
 
   private static <T> Optional<T> attempt(Supplier<T> reading, List<String> problems) {

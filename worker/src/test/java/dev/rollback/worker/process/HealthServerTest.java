@@ -21,7 +21,7 @@ class HealthServerTest {
 
   @Test
   void readyWhenEverythingServes() throws Exception {
-    try (HealthServer server = HealthServer.start(ANY, List.of(WELL, WELL))) {
+    try (HealthServer server = HealthServer.start(ANY, List.of(WELL, WELL), () -> "")) {
       assertThat(get(server, "/readyz")).isEqualTo("200 ready");
     }
   }
@@ -30,23 +30,23 @@ class HealthServerTest {
   void saysAllThatIsWrongAndIsAliveAllTheSame() throws Exception {
     List<ReadinessCheck> checks =
         List.of(() -> Optional.of("No catalogue."), WELL, () -> Optional.of("No store."));
-    try (HealthServer server = HealthServer.start(ANY, checks)) {
+    try (HealthServer server = HealthServer.start(ANY, checks, () -> "")) {
       assertThat(get(server, "/readyz")).isEqualTo("503 No catalogue.\nNo store.");
       assertThat(get(server, "/healthz")).isEqualTo("200 alive");
     }
   }
 
   @Test
-  void metricsAreRefusedByName() throws Exception {
-    try (HealthServer server = HealthServer.start(ANY, List.of())) {
-      assertThat(get(server, "/metrics")).isEqualTo("404 This version has no metrics here.");
+  void metricsAreTheTextThatWasScraped() throws Exception {
+    try (HealthServer server = HealthServer.start(ANY, List.of(), () -> "a_total 1.0\n")) {
+      assertThat(get(server, "/metrics")).isEqualTo("200 a_total 1.0");
     }
   }
 
   @Test
   void aTakenAddressIsNamed() {
-    try (HealthServer server = HealthServer.start(ANY, List.of())) {
-      assertThatThrownBy(() -> HealthServer.start(server.address(), List.of()))
+    try (HealthServer server = HealthServer.start(ANY, List.of(), () -> "a_total 1.0\n")) {
+      assertThatThrownBy(() -> HealthServer.start(server.address(), List.of(), () -> ""))
           .isInstanceOf(ProcessException.class)
           .hasMessageContaining("ROLLBACK_HTTP")
           .hasMessageContaining(Integer.toString(server.address().getPort()));

@@ -74,6 +74,7 @@ class WorkerCommandTest {
       try (Child worker = Child.start(directory, environment, "worker")) {
         Child.await(() -> answer(port, "/readyz").equals("200 ready"));
         assertThat(answer(port, "/healthz")).isEqualTo("200 alive");
+        Child.await(() -> answer(port, "/metrics").contains("temporal_num_pollers{"));
 
         assertThat(worker.stop()).as(worker.errors()).isZero();
         assertThat(worker.errors().lines()).allMatch(line -> line.startsWith("{"));
