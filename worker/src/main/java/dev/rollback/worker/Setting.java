@@ -18,6 +18,7 @@ public enum Setting {
   ROLLBACK_HOST,
   ROLLBACK_COMMANDS,
   ROLLBACK_SECRETS,
+  ROLLBACK_PAYLOAD_KEYS,
   ROLLBACK_HTTP,
   ROLLBACK_LOG_FORMAT,
   /// For `rollback dev` only, as are the four after it.

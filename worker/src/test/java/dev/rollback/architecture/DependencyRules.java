@@ -88,6 +88,7 @@ record DependencyRules(String root) {
             "contract",
             "activity",
             "workflow",
+            "payload",
             "store",
             "files",
             "layer",

@@ -6,11 +6,17 @@ import dev.rollback.contract.Request;
 import dev.rollback.contract.RollbackException;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.payload.codec.ChainCodec;
+import io.temporal.payload.codec.PayloadCodec;
+import io.temporal.payload.codec.PayloadCodecException;
 import io.temporal.payload.context.SerializationContext;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +28,26 @@ import org.jspecify.annotations.Nullable;
 /// Callers need nothing of it: what it writes, and what it reads, is the default converter's.
 public final class RequestDataConverter implements DataConverter {
   private final DataConverter delegate;
+  private final ChainCodec codecs;
 
   public RequestDataConverter() {
-    this(DefaultDataConverter.newDefaultInstance());
+    this(List.of());
   }
 
-  private RequestDataConverter(DataConverter delegate) {
+  /// @param codecs what payloads pass through after the conversion, last to first; failures'
+  /// messages and stack traces pass through it, too. A request that they cannot decode is an
+  /// `InvalidRequest`.
+  public RequestDataConverter(List<PayloadCodec> codecs) {
+    this(
+        codecs.isEmpty()
+            ? DefaultDataConverter.newDefaultInstance()
+            : new CodecDataConverter(DefaultDataConverter.newDefaultInstance(), codecs, true),
+        new ChainCodec(codecs));
+  }
+
+  private RequestDataConverter(DataConverter delegate, ChainCodec codecs) {
     this.delegate = delegate;
+    this.codecs = codecs;
   }
 
   @Override
@@ -68,7 +87,17 @@ public final class RequestDataConverter implements DataConverter {
 
   @Override
   public DataConverter withContext(SerializationContext context) {
-    return new RequestDataConverter(delegate.withContext(context));
+    return new RequestDataConverter(delegate.withContext(context), codecs);
+  }
+
+  @Override
+  public Failure exceptionToFailure(Throwable throwable) {
+    return delegate.exceptionToFailure(throwable);
+  }
+
+  @Override
+  public RuntimeException failureToException(Failure failure) {
+    return delegate.failureToException(failure);
   }
 
   private static void refuseSurplus(Optional<Payloads> content, Class<?>[] parameterTypes) {
@@ -84,8 +113,9 @@ public final class RequestDataConverter implements DataConverter {
     }
   }
 
-  private static @Nullable Request request(Payload payload, Class<? extends Request> type) {
+  private @Nullable Request request(Payload given, Class<? extends Request> type) {
     try {
+      Payload payload = decoded(given);
       String encoding = payload.getMetadataOrDefault("encoding", ByteString.EMPTY).toStringUtf8();
       return switch (encoding) {
         case "json/plain" -> RequestReader.read(payload.getData().toByteArray(), type);
@@ -97,6 +127,17 @@ public final class RequestDataConverter implements DataConverter {
       };
     } catch (RollbackException e) {
       throw Failures.of(e);
+    }
+  }
+
+  private Payload decoded(Payload payload) {
+    try {
+      return codecs.decode(List.of(payload)).getFirst();
+    } catch (PayloadCodecException e) {
+      throw new RollbackException(
+          FailureType.INVALID_REQUEST,
+          "The request cannot be opened: " + String.valueOf(e.getMessage()),
+          e);
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.rollback.worker.process;
 
+import dev.rollback.worker.PayloadKeys;
 import dev.rollback.worker.Setting;
 import dev.rollback.worker.Settings;
 import dev.rollback.worker.SettingsException;
 import dev.rollback.worker.SettingsReader;
 import dev.rollback.worker.metrics.Metrics;
+import io.temporal.payload.codec.PayloadCodec;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,6 +47,7 @@ final class DevStack implements AutoCloseable {
   /// @throws ProcessException with nothing left running
   static DevStack start(DevOptions options, Map<String, String> values) {
     refuseForeignCatalogue(values);
+    List<PayloadCodec> codecs = PayloadKeys.codecs(values);
     Opened opened = new Opened();
     try {
       Path store = options.stateDirectory().resolve("store").toAbsolutePath();
@@ -54,7 +57,7 @@ final class DevStack implements AutoCloseable {
       TemporalConnection connection =
           opened.add(
               TemporalConnection.open(
-                  servers.temporal().address(), options.namespace(), metrics.scope()));
+                  servers.temporal().address(), options.namespace(), codecs, metrics.scope()));
       ServingWorker worker =
           opened.add(ServingWorker.start(connection, settings, () -> true, metrics));
       return new DevStack(servers, settings, metrics, connection, worker);

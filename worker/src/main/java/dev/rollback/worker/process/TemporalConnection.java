@@ -11,10 +11,12 @@ import io.temporal.api.workflowservice.v1.GetSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.payload.codec.PayloadCodec;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -35,27 +37,33 @@ final class TemporalConnection implements AutoCloseable {
   }
 
   /// Opens a connection; nothing is asked yet. Requests are read strictly over it.
+  ///
+  /// @param codecs what payloads pass through
   static TemporalConnection open(
-      WorkflowServiceStubsOptions service, WorkflowClientOptions options) {
+      WorkflowServiceStubsOptions service,
+      WorkflowClientOptions options,
+      List<PayloadCodec> codecs) {
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(service);
     String address = stubs.getOptions().getTarget();
     WorkflowClientOptions strict =
         options.toBuilder()
-            .setDataConverter(new RequestDataConverter())
+            .setDataConverter(new RequestDataConverter(codecs))
             .setWorkerHeartbeatInterval(Duration.ofSeconds(-1))
             .build();
     return new TemporalConnection(stubs, WorkflowClient.newInstance(stubs, strict), address);
   }
 
   static TemporalConnection open(String address, String namespace) {
-    return open(address, namespace, new NoopScope());
+    return open(address, namespace, List.of(), new NoopScope());
   }
 
   /// @param scope is told what passes over the connection
-  static TemporalConnection open(String address, String namespace, Scope scope) {
+  static TemporalConnection open(
+      String address, String namespace, List<PayloadCodec> codecs, Scope scope) {
     return open(
         WorkflowServiceStubsOptions.newBuilder().setTarget(address).setMetricsScope(scope).build(),
-        WorkflowClientOptions.newBuilder().setNamespace(namespace).build());
+        WorkflowClientOptions.newBuilder().setNamespace(namespace).build(),
+        codecs);
   }
 
   WorkflowClient client() {

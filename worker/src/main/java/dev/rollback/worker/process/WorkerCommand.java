@@ -53,7 +53,8 @@ public final class WorkerCommand implements Callable<Integer> {
         given.settings().state().resolve(given.settings().host()).resolve("native"));
     Instant deadline = Instant.now().plusSeconds(waitSeconds);
     try (var metrics = new Metrics();
-        var connection = TemporalConnection.open(given.measuredBy(metrics), given.client())) {
+        var connection =
+            TemporalConnection.open(given.measuredBy(metrics), given.client(), given.codecs())) {
       connection.awaitNamespace(Duration.between(Instant.now(), deadline), () -> {});
       try (var worker = started(connection, given.settings(), metrics, deadline)) {
         serve(termination, connection, given.settings(), worker);

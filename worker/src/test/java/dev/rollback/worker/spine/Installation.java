@@ -20,6 +20,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /// A whole installation in a directory: Temporal's server, PostgreSQL, and worker processes.
 final class Installation implements AutoCloseable {
@@ -30,6 +32,10 @@ final class Installation implements AutoCloseable {
   final TemporalServer temporal;
   final EmbeddedPostgres postgres;
   final WorkflowClient client;
+
+  /// What workers are told beside the usual, and in place of it.
+  final Map<String, String> settings = new HashMap<>();
+
   private final WorkflowServiceStubs stubs;
 
   Installation(Path directory) throws IOException {

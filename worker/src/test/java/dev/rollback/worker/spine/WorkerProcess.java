@@ -55,6 +55,7 @@ final class WorkerProcess implements AutoCloseable {
     environment.put("ROLLBACK_ALLOWED_ROOTS", installation.targets.toString());
     environment.put("ROLLBACK_HOST", "here");
     environment.put("ROLLBACK_HTTP", "127.0.0.1:" + httpPort);
+    environment.putAll(installation.settings);
     return builder.start();
   }
 
@@ -78,6 +79,15 @@ final class WorkerProcess implements AutoCloseable {
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
+    }
+  }
+
+  /// What it answers to Prometheus.
+  String metrics() throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/metrics")).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rollback.worker.cli.client;
 
+import dev.rollback.worker.PayloadKeys;
 import dev.rollback.worker.SettingsException;
 import dev.rollback.worker.TemporalSettings;
 import dev.rollback.worker.cli.Exit;
@@ -8,10 +9,15 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.CodecDataConverter;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.payload.codec.PayloadCodec;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +58,7 @@ final class Connection implements AutoCloseable {
     WorkflowClientOptions clientOptions =
         WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
             .setIdentity(address.identity())
+            .setDataConverter(converter(settings(() -> PayloadKeys.codecs(address.environment()))))
             .setWorkerHeartbeatInterval(Duration.ofSeconds(-1))
             .validateAndBuildWithDefaults();
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
@@ -63,6 +70,11 @@ final class Connection implements AutoCloseable {
     }
     return new Connection(
         stubs, WorkflowClient.newInstance(stubs, clientOptions), clientOptions.getNamespace());
+  }
+
+  private static DataConverter converter(List<PayloadCodec> codecs) {
+    DataConverter usual = DefaultDataConverter.newDefaultInstance();
+    return codecs.isEmpty() ? usual : new CodecDataConverter(usual, codecs, true);
   }
 
   private static <T> T settings(Supplier<T> reading) {

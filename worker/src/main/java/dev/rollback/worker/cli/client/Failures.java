@@ -10,11 +10,13 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
+import io.temporal.payload.codec.PayloadCodecException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what Temporal throws: the contract's failure type, its sentence, and the full result that
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// failure carries.
 final class Failures {
   static final String CANCELLED = "Cancelled";
+
+  private static final String SEALED_MESSAGE = "Encoded failure";
+  private static final String KEYS =
+      "Where workers seal what they say, set ROLLBACK_PAYLOAD_KEYS as they have it.";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,6 +42,12 @@ final class Failures {
         }
         case ApplicationFailure failure -> {
           return failed(failure, resultType);
+        }
+        case DataConverterException _ -> {
+          return sealed(workflowId, cause);
+        }
+        case PayloadCodecException _ -> {
+          return sealed(workflowId, cause);
         }
         case WorkflowNotFoundException _ -> {
           return WorkFailed.refused("NotFound", "Temporal knows no workflow " + workflowId + ".");
@@ -64,7 +76,21 @@ final class Failures {
     Object result = resultType == null ? null : details(failure, resultType);
     int code = result instanceof RollbackResult rollback ? exitCode(rollback) : exitCode(type);
     String sentence = failure.getOriginalMessage();
+    if (SEALED_MESSAGE.equals(sentence)) {
+      return new WorkFailed(code, type, "What failed is sealed (" + type + ").", KEYS, null);
+    }
     return new WorkFailed(code, type, sentence == null ? type : sentence, Advice.on(type), result);
+  }
+
+  private static WorkFailed sealed(String workflowId, Throwable cause) {
+    return new WorkFailed(
+        Exit.FAILED,
+        "Unreadable",
+        "What workflow %s answers cannot be read: %s"
+            .formatted(
+                workflowId, String.valueOf(cause.getMessage()).lines().findFirst().orElse("")),
+        KEYS,
+        null);
   }
 
   /// A rollback that was cancelled, with what became of its targets.

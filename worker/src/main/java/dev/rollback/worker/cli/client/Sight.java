@@ -6,11 +6,13 @@ import dev.rollback.worker.cli.client.Watch.Step;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.TemporalFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +69,7 @@ final class Sight {
   private Step step(PendingActivityInfo activity) {
     String name = activity.getActivityType().getName();
     if (activity.getAttempt() > 1 && activity.hasLastFailure()) {
-      String failure = activity.getLastFailure().getMessage();
+      String failure = told(activity.getLastFailure());
       return new Step(name, "attempt %d after: %s".formatted(activity.getAttempt(), failure), 0, 0);
     }
     JsonNode beat = heartbeat(activity);
@@ -76,6 +78,19 @@ final class Sight {
         beat.path("phase").asText("running"),
         beat.path("done").asLong(),
         beat.path("total").asLong());
+  }
+
+  /// A failure may be sealed, so the converter reads it.
+  private String told(Failure failure) {
+    try {
+      RuntimeException read =
+          connection.client().getOptions().getDataConverter().failureToException(failure);
+      return read instanceof TemporalFailure known
+          ? String.valueOf(known.getOriginalMessage())
+          : String.valueOf(read.getMessage());
+    } catch (RuntimeException _) {
+      return failure.getMessage();
+    }
   }
 
   private JsonNode heartbeat(PendingActivityInfo activity) {
