@@ -1,6 +1,6 @@
 package dev.rollback.files;
 
 /// Which file it is, whatever its name: equal for two hard links.
-record FileId(long device, long inode) {
+public record FileId(long device, long inode) {
   static final FileId NONE = new FileId(0, 0);
 }

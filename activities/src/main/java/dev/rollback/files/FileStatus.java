@@ -5,7 +5,7 @@ package dev.rollback.files;
 /// @param mode permission bits with set-id and sticky, without the kind
 /// @param mount whether something is mounted on it
 /// @param unchangeable whether it has the immutable or the append-only flag
-record FileStatus(
+public record FileStatus(
     FileKind kind,
     int mode,
     int user,

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class Attributes {
   ///
   /// @param attributesChanged whether an attribute file differs from the index
   List<Converted> converted(Listing listing, boolean attributesChanged) {
-    if (!attributesChanged && !mayConvert(listing)) {
+    if (!attributesChanged && !mayConvert(listing.attributes)) {
       return List.of();
     }
     var arguments = new ArrayList<>(List.of("check-attr", "-z", "--stdin"));
@@ -67,13 +68,18 @@ final class Attributes {
         .toList();
   }
 
-  private boolean mayConvert(Listing listing) {
+  /// Whether any setting, or any attribute of these files or of others outside the index, could
+  /// make
+  /// git convert a file.
+  ///
+  /// @param ids of the index's attribute files
+  boolean mayConvert(Collection<String> ids) {
     if (repository.settings().convertsLineEnds()) {
       return true;
     }
     var texts = new StringBuilder();
-    if (!listing.attributes.isEmpty()) {
-      String names = String.join("\n", new TreeSet<>(listing.attributes)) + "\n";
+    if (!ids.isEmpty()) {
+      String names = String.join("\n", new TreeSet<>(ids)) + "\n";
       texts.append(
           repository
               .feed(names.getBytes(StandardCharsets.ISO_8859_1), "cat-file", "--batch")

@@ -9,6 +9,13 @@ import java.util.TreeMap;
 final class Commits {
   private Commits() {}
 
+  /// The same where HEAD has just been looked at.
+  static String current(Repository repository, RepoPath reference, Head head) {
+    return reference.equals(head.branch()) && head.commit() != null
+        ? head.commit()
+        : current(repository, reference);
+  }
+
   /// What a reference points to now; the zero id when it is absent.
   static String current(Repository repository, RepoPath reference) {
     String format = "--format=%(objectname) %(refname)";

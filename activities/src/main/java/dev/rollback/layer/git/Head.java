@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 record Head(@Nullable RepoPath branch, @Nullable String commit) {
 
   static Head of(Repository repository) {
-    Output symbolic = repository.ask("symbolic-ref", "-q", "HEAD");
+    Beside<Output> asked = Beside.begin(() -> repository.ask("symbolic-ref", "-q", "HEAD"));
+    String commit = repository.resolve("HEAD").orElse(null);
+    Output symbolic = asked.answer();
     RepoPath branch = symbolic.succeeded() ? new RepoPath(symbolic.line()) : null;
-    return new Head(branch, repository.resolve("HEAD").orElse(null));
+    return new Head(branch, commit);
   }
 
   boolean isDetached() {

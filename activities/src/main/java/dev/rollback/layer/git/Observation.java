@@ -4,6 +4,7 @@ import dev.rollback.store.ContentId;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Everything of a work tree that a snapshot keeps and a plan compares, as it was at one moment.
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 /// @param converted tracked files whose bytes git converts
 /// @param absentSubmodules paths of submodules without a work tree
 /// @param raw an index that knows this work tree's files and their times
+/// @param read files whose content was read in this look, whatever their times said
 record Observation(
     Repository repository,
     Head head,
@@ -26,7 +28,8 @@ record Observation(
     Operation operation,
     List<RepoPath> absentSubmodules,
     List<Submodule> submodules,
-    RawTree raw) {
+    RawTree raw,
+    Set<RepoPath> read) {
 
   /// A submodule with a work tree.
   record Submodule(RepoPath path, Observation state) {}
@@ -44,15 +47,16 @@ record Observation(
         && operation.files().isEmpty();
   }
 
-  /// A plain one that is not looked at: true as long as no file has changed since its index was
-  /// written.
-  static Observation presumed(Repository repository, RepoPlan.State state, RawTree raw) {
-    raw.beginWithIndex();
+  /// A clean and plain one: as long as no file has changed since its index was written.
+  ///
+  /// @param raw begun with the index
+  static Observation plain(
+      Repository repository, Head head, String tree, RawTree raw, Set<RepoPath> read) {
     return new Observation(
         repository,
-        state.head(),
-        state.index(),
-        state.worktree(),
+        head,
+        IndexState.ofTree(tree),
+        tree,
         List.of(),
         List.of(),
         List.of(),
@@ -60,7 +64,8 @@ record Observation(
         Operation.NONE,
         List.of(),
         List.of(),
-        raw);
+        raw,
+        read);
   }
 
   /// Runs a command that may need objects which are in quarantine only.

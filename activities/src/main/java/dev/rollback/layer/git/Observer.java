@@ -8,13 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// Looks at a work tree once and tells all of it. Changes nothing in it; new objects go where the
 /// raw
@@ -44,17 +43,26 @@ final class Observer {
   }
 
   /// @param also paths that are read whether git ignores them or not
-  Observation observe(Iterable<RepoPath> also) {
-    CompletableFuture<Listing> listed =
-        CompletableFuture.supplyAsync(
+  Observation observe(Collection<RepoPath> also) {
+    return also.isEmpty() ? observeReading(Set.of()) : observeAll(also);
+  }
+
+  /// @param read files whose content is read, where nothing else has to be: see
+  ///     [Observation#read()]
+  Observation observeReading(Set<RepoPath> read) {
+    return new CleanLook(repository, raw, read).look().orElseGet(() -> observeAll(List.of()));
+  }
+
+  private Observation observeAll(Collection<RepoPath> also) {
+    Beside<Listing> listed =
+        Beside.begin(
             () -> {
               raw.beginWithIndex();
               return new Listing(
                   repository.reporting(Progress.NONE).git("ls-files", "-s", "-v", "-z").bytes());
-            },
-            task -> Thread.ofVirtual().start(task));
+            });
     List<StatusEntry> status = status();
-    Listing listing = join(listed);
+    Listing listing = listed.answer();
     Head head = Head.of(repository);
     var attributesChanged =
         status.stream().anyMatch(entry -> entry.path().raw().endsWith(".gitattributes"));
@@ -86,7 +94,8 @@ final class Observer {
         Operation.of(repository),
         absent,
         submodules,
-        raw);
+        raw,
+        Set.of());
   }
 
   private List<StatusEntry> status() {
@@ -222,16 +231,5 @@ final class Observer {
   private static List<RepoPath> paths(
       List<StatusEntry> status, java.util.function.Predicate<StatusEntry> which) {
     return status.stream().filter(which).map(StatusEntry::path).toList();
-  }
-
-  private static <T> T join(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
   }
 }

@@ -42,8 +42,9 @@ final class Pins {
     if (head.commit() != null) {
       references.set(prefix + "/head", head.commit());
     }
+    var indexed = Beside.begin(() -> commit(index.tree(), head.commit(), "index"));
     references.set(prefix + "/worktree", commit(worktree, head.commit(), "work tree"));
-    references.set(prefix + "/index", commit(index.tree(), head.commit(), "index"));
+    references.set(prefix + "/index", indexed.answer());
     if (!index.stages().isEmpty()) {
       references.set(prefix + "/stages", stages(index.stages()));
     }

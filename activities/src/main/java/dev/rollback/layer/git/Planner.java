@@ -133,7 +133,7 @@ final class Planner {
   static String fingerprint(Observation seen, RepoPlan plan) {
     var text = new StringBuilder(seen.fingerprint());
     for (RepoPlan.Move move : plan.moves()) {
-      text.append(Commits.current(seen.repository(), move.name()));
+      text.append(Commits.current(seen.repository(), move.name(), seen.head()));
     }
     return dev.rollback.store.ContentId.of(
             text.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))

@@ -5,6 +5,7 @@ import dev.rollback.contract.GitOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,10 @@ final class Preflight {
 
   /// A branch that another work tree has checked out is never moved under it.
   void requireNotElsewhere(List<RepoPlan.Move> moves) {
+    Path others = repository.commonDirectory().resolve("worktrees");
+    if (repository.isMainWorkTree() && !Files.exists(others)) {
+      return;
+    }
     String where = "";
     boolean main = true;
     boolean here = false;

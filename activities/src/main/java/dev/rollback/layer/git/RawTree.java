@@ -178,16 +178,15 @@ final class RawTree {
     git(new byte[0], "read-tree", tree);
   }
 
-  /// Makes the work tree go from one tree to another and writes only what differs. Refuses, before
-  /// it
-  /// changes anything, where a file is not as `from` and the index say.
-  void update(String from, String to) {
+  /// Makes the work tree go from what the index holds to another tree and writes only what differs.
+  /// Refuses, before it changes anything, where a file is not as the index says.
+  void update(String to) {
     try {
-      git(new byte[0], "read-tree", "-m", "-u", from, to);
+      git(new byte[0], "read-tree", "-m", "-u", to);
     } catch (UpdateRefused _) {
       // A file whose time alone has changed is refused too, until it was looked at.
       isAsOnDisk();
-      git(new byte[0], "read-tree", "-m", "-u", from, to);
+      git(new byte[0], "read-tree", "-m", "-u", to);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Carries a repository's plan out, or takes it back, the repository first and its submodules after
 /// it.
@@ -58,19 +59,35 @@ final class RepoSwap implements AutoCloseable {
             && plan.cleanIndex().equals(IndexDigest.of(repository))
             && now.head().isSameAs(Head.of(repository))
             && Operation.underWay(repository).isEmpty()
-            && of.moves().stream()
-                .allMatch(move -> Commits.current(repository, move.name()).equals(move.from()));
+            && of.moves().stream().allMatch(move -> isStillThere(repository, move, now.head()));
     if (!same || now == null) {
       return Optional.empty();
     }
     RawTree raw = RawTree.create(repository, scratch.resolve("look-" + looks++), false);
-    return Optional.of(Observation.presumed(repository, now, raw));
+    raw.beginWithIndex();
+    return Optional.of(Observation.plain(repository, now.head(), now.worktree(), raw, Set.of()));
+  }
+
+  private static boolean isStillThere(Repository repository, RepoPlan.Move move, Head head) {
+    return Commits.current(repository, move.name(), head).equals(move.from());
   }
 
   Observation observe(Repository repository, Collection<RepoPath> also) {
     Path place = scratch.resolve("look-" + looks++);
     return new Observer(repository, place, false, top -> places.openSubmodule(top, progress))
         .observe(also);
+  }
+
+  /// What is there after a rollback, with the content of what it wrote.
+  Observation observeWritten(Repository repository, RepoPlan of) {
+    Set<RepoPath> written =
+        of.changes().stream()
+            .filter(Change::leavesFile)
+            .map(Change::path)
+            .collect(Collectors.toSet());
+    Path place = scratch.resolve("look-" + looks++);
+    return new Observer(repository, place, false, top -> places.openSubmodule(top, progress))
+        .observeReading(written);
   }
 
   /// Makes the target as the plan has it.
@@ -206,13 +223,13 @@ final class RepoSwap implements AutoCloseable {
   private void removed(Repository repository, RepoPlan of) {
     Observation seen = again(repository, of);
     if (of.changes().isEmpty() || !seen.worktree().equals(repository.emptyTree())) {
-      seen.raw().update(seen.worktree(), repository.emptyTree());
+      seen.raw().update(repository.emptyTree());
     }
     untie(repository);
   }
 
   private void vanish(Repository repository, Observation seen) {
-    seen.raw().update(seen.worktree(), repository.emptyTree());
+    seen.raw().update(repository.emptyTree());
     untie(repository);
   }
 

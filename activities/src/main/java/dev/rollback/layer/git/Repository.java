@@ -37,6 +37,11 @@ record Repository(
     if (!Files.isDirectory(path)) {
       throw notARepository(path);
     }
+    Beside<Output> configuration =
+        Beside.begin(
+            () ->
+                program.run(
+                    path, List.of("config", "--list", "-z"), Map.of(), new byte[0], progress));
     Output seen =
         program.run(
             path,
@@ -70,8 +75,6 @@ record Repository(
             path,
             top);
       }
-      Output listed =
-          program.run(top, List.of("config", "--list", "-z"), Map.of(), new byte[0], progress);
       return new Repository(
           program,
           progress,
@@ -80,7 +83,7 @@ record Repository(
           path.resolve(lines.get(2)).toRealPath(),
           bare,
           lines.get(3),
-          new Settings(listed.records()));
+          new Settings(configuration.answer().records()));
     } catch (IOException e) {
       throw Refusal.of(path.toString(), e);
     }

@@ -229,7 +229,7 @@ final class Restoration {
     if (plan.repoPlan().bare()) {
       BareRepository.prove(repository, plan.repoPlan(), proof);
     } else {
-      proof.check(swap.observe(repository, List.of()), plan.repoPlan());
+      proof.check(swap.observeWritten(repository, plan.repoPlan()), plan.repoPlan());
     }
     return proof;
   }

@@ -41,7 +41,7 @@ final class Swap {
             ? to.worktree()
             : raw.treeWith(seen.worktree(), changes);
     if (!tree.equals(seen.worktree())) {
-      raw.update(seen.worktree(), tree);
+      raw.update(tree);
     }
     Path index = index(raw, tree, to);
     moveAll(repository, moves, message);
