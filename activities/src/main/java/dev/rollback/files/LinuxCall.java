@@ -6,6 +6,7 @@ enum LinuxCall {
   WRITE(1, 64),
   CLOSE(3, 57),
   FSYNC(74, 82),
+  SYNCFS(306, 267),
   GETDENTS64(217, 61),
   FSTATFS(138, 44),
   OPENAT(257, 56),

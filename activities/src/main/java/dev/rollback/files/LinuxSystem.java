@@ -258,6 +258,11 @@ final class LinuxSystem implements OperatingSystem {
   }
 
   @Override
+  public void syncAll(Descriptor directory) throws SystemFailure {
+    Kernel.call(LinuxCall.SYNCFS, NOTHING, directory.number());
+  }
+
+  @Override
   public Descriptor createFile(Descriptor directory, byte[] name) throws SystemFailure {
     return openName(directory, name, CREATE_EXCLUSIVE | WRITE_ONLY | NO_FOLLOW, 0600);
   }
@@ -321,7 +326,11 @@ final class LinuxSystem implements OperatingSystem {
         scratch.first(name),
         to.number(),
         scratch.second(newName),
-        move == Move.EXCHANGE ? EXCHANGE : NO_REPLACE);
+        switch (move) {
+          case KEEP -> NO_REPLACE;
+          case EXCHANGE -> EXCHANGE;
+          case REPLACE -> 0;
+        });
   }
 
   @Override

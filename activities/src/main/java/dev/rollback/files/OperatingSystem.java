@@ -24,7 +24,9 @@ interface OperatingSystem {
     /// Fails with `EEXIST`.
     KEEP,
     /// The two change places, in one step.
-    EXCHANGE
+    EXCHANGE,
+    /// The other is gone, in one step.
+    REPLACE
   }
 
   /// Opens an absolute directory; refuses a link anywhere in its path with `ELOOP`.
@@ -54,6 +56,9 @@ interface OperatingSystem {
 
   /// Returns when the file or directory is on durable storage.
   void sync(Descriptor file) throws SystemFailure;
+
+  /// Returns when all of the file system that the directory is on is on durable storage.
+  void syncAll(Descriptor directory) throws SystemFailure;
 
   /// A new, empty file that only its owner can read; fails with `EEXIST`.
   Descriptor createFile(Descriptor directory, byte[] name) throws SystemFailure;

@@ -10,6 +10,7 @@ record Change(String oldMode, String oldId, String newMode, String newId, RepoPa
   static final String ABSENT = "000000";
   static final String SUBMODULE = "160000";
   static final String LINK = "120000";
+  static final String EXECUTABLE = "100755";
 
   /// @param records of `diff-tree --raw -z`
   static List<Change> parse(List<String> records) {

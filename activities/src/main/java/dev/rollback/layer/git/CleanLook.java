@@ -1,7 +1,6 @@
 package dev.rollback.layer.git;
 
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,14 +36,15 @@ final class CleanLook {
     }
     Beside<Boolean> converts =
         Beside.begin(() -> new Attributes(repository).mayConvert(attributes(index.get())));
-    Beside<Boolean> staged = Beside.begin(() -> isStaged(index.get(), committed.answer()));
+    String format = repository.objectFormat();
+    Beside<String> indexed = Beside.begin(() -> IndexTrees.of(index.get(), format).root());
     String digest = IndexDigest.of(repository);
     raw.beginWithIndex();
     boolean clean =
         digest != null
             && new QuickLook(repository, index.get(), read).isClean()
             && !converts.answer()
-            && !staged.answer()
+            && committed.answer().equals(indexed.answer())
             && digest.equals(IndexDigest.of(repository));
     return clean
         ? Optional.of(Observation.plain(repository, head.answer(), committed.answer(), raw, read))
@@ -65,21 +65,12 @@ final class CleanLook {
     return repository.resolve("HEAD^{tree}").orElse("");
   }
 
-  /// Whether the index has another tree than HEAD.
-  private boolean isStaged(IndexFile index, String committed) {
-    if (index.tree() != null) {
-      return !index.tree().equals(committed);
-    }
-    return committed.isEmpty()
-        || !repository.ask("diff-index", "--cached", "--quiet", committed, "--").succeeded();
-  }
-
   private static List<String> attributes(IndexFile index) {
     var ids = new ArrayList<String>();
     for (int entry = 0; entry < index.size(); entry++) {
       byte[] name = index.name(entry);
       if (endsWithAttributes(name)) {
-        ids.add(HexFormat.of().formatHex(index.id(entry)));
+        ids.add(index.id(entry));
       }
     }
     return ids;

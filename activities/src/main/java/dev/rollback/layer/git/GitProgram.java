@@ -73,6 +73,19 @@ final class GitProgram {
       Map<String, String> extra,
       byte[] input,
       Progress progress) {
+    return run(directory, arguments, extra, input, progress, RunningCommand.Reader.OF_ALL);
+  }
+
+  /// The same for an output that may be large.
+  ///
+  /// @param reader takes the output as it comes; what it answers becomes the [Output]'s bytes
+  Output run(
+      Path directory,
+      List<String> arguments,
+      Map<String, String> extra,
+      byte[] input,
+      Progress progress,
+      RunningCommand.Reader reader) {
     var command = new ArrayList<String>();
     deathSignal.ifPresent(
         setpriv -> command.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
@@ -83,7 +96,7 @@ final class GitProgram {
     builder.environment().putAll(environment);
     builder.environment().putAll(extra);
     try {
-      return new RunningCommand(builder, input, limit, progress).await();
+      return new RunningCommand(builder, input, reader, limit, progress).await();
     } catch (IOException e) {
       throw Refusal.of(directory.toString(), e);
     }

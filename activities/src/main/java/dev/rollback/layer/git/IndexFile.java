@@ -1,5 +1,8 @@
 package dev.rollback.layer.git;
 
+import dev.rollback.files.FileKind;
+import dev.rollback.files.FileStatus;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +13,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What a plain index says of its files and their times, read from git's own file: versions 2 to 4,
 /// merged entries without flags, links to submodules or sparse directories. Of every other index
@@ -23,24 +25,29 @@ final class IndexFile {
   static final int EXECUTABLE = 0100755;
   static final int LINK = 0120000;
 
-  private static final int HEADER = 12;
+  static final int SIGNATURE = 0x44495243;
+  static final int HEADER = 12;
   private static final int FACTS = 40;
   private static final int EXTENDED = 0x4000;
-  private static final int NAME_LENGTH = 0x0fff;
+  static final int NAME_LENGTH = 0x0fff;
 
+  private final byte[] raw;
   private final ByteBuffer bytes;
   private final FileTime written;
   private final int idLength;
   private final int[] starts;
   private final byte[][] names;
-  private @Nullable String tree;
+  private int end;
+  private int treeStart;
+  private int treeEnd;
 
-  private IndexFile(ByteBuffer bytes, FileTime written, int idLength, int count) {
+  private IndexFile(byte[] raw, ByteBuffer bytes, FileTime written, int idLength) {
+    this.raw = raw;
     this.bytes = bytes;
     this.written = written;
     this.idLength = idLength;
-    this.starts = new int[count];
-    this.names = new byte[count][];
+    this.starts = new int[bytes.getInt(8)];
+    this.names = new byte[starts.length][];
   }
 
   /// Empty where the index is none that is read here.
@@ -49,22 +56,36 @@ final class IndexFile {
   static Optional<IndexFile> read(Path file, int idLength) {
     try {
       FileTime written = Files.getLastModifiedTime(file);
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      if (bytes.capacity() < HEADER + idLength
-          || bytes.getInt(0) != 0x44495243
+      byte[] raw = Files.readAllBytes(file);
+      var bytes = ByteBuffer.wrap(raw);
+      if (raw.length < HEADER + idLength
+          || bytes.getInt(0) != SIGNATURE
           || bytes.getInt(8) < 0
-          || bytes.getInt(8) > bytes.capacity() / FACTS) {
+          || bytes.getInt(8) > raw.length / FACTS) {
         return Optional.empty();
       }
-      var index = new IndexFile(bytes, written, idLength, bytes.getInt(8));
-      int version = bytes.getInt(4);
-      boolean plain = version >= 2 && version <= 4 && index.extensions(index.entries(version));
+      var index = new IndexFile(raw, bytes, written, idLength);
+      boolean plain = index.version() >= 2 && index.version() <= 4 && index.isPlain();
       return plain ? Optional.of(index) : Optional.empty();
     } catch (NoSuchFileException | IndexOutOfBoundsException | IllegalArgumentException _) {
       return Optional.empty();
     } catch (IOException e) {
       throw Refusal.of(file.toString(), e);
     }
+  }
+
+  /// One that was just made, whose digest does not count.
+  static IndexFile of(byte[] raw, int idLength) {
+    var index = new IndexFile(raw, ByteBuffer.wrap(raw), FileTime.fromMillis(0), idLength);
+    if (!index.isPlain()) {
+      throw new IllegalArgumentException("Not a plain index.");
+    }
+    return index;
+  }
+
+  private boolean isPlain() {
+    end = entries(version());
+    return end >= 0 && extensions();
   }
 
   /// Where the entries end; -1 where one of them is not plain.
@@ -88,15 +109,15 @@ final class IndexFile {
       }
       if (version == 4) {
         var cut = new Varint(name);
-        int end = end(cut.next());
-        byte[] path = Arrays.copyOf(previous, previous.length - cut.value() + end - cut.next());
-        bytes.get(cut.next(), path, previous.length - cut.value(), end - cut.next());
+        int last = end(cut.next());
+        byte[] path = Arrays.copyOf(previous, previous.length - cut.value() + last - cut.next());
+        bytes.get(cut.next(), path, previous.length - cut.value(), last - cut.next());
         names[each] = path;
-        at = end + 1;
+        at = last + 1;
       } else {
-        int end = end(name);
-        names[each] = Arrays.copyOfRange(bytes.array(), name, end);
-        at += (end - at + 8) & ~7;
+        int last = end(name);
+        names[each] = Arrays.copyOfRange(raw, name, last);
+        at += (last - at + 8) & ~7;
       }
       previous = names[each];
     }
@@ -136,40 +157,44 @@ final class IndexFile {
   }
 
   /// Whether all of them may be passed over.
-  private boolean extensions(int start) {
-    int at = start;
-    while (at >= 0 && at < bytes.capacity() - idLength) {
+  private boolean extensions() {
+    int at = end;
+    while (at < raw.length - idLength) {
       int length = bytes.getInt(at + 4);
-      if (length < 0 || Character.isLowerCase(bytes.get(at))) {
+      if (length < 0 || Character.isLowerCase(raw[at])) {
         return false;
       }
-      var name = new String(bytes.array(), at, 4, StandardCharsets.ISO_8859_1);
-      if (name.equals("TREE")) {
-        tree = tree(at + 8, at + 8 + length);
+      if (new String(raw, at, 4, StandardCharsets.ISO_8859_1).equals("TREE")) {
+        treeStart = at + 8;
+        treeEnd = treeStart + length;
       }
       at += 8 + length;
     }
-    return at == bytes.capacity() - idLength;
+    return at == raw.length - idLength;
   }
 
-  /// The id of the whole tree, where the index knows it.
-  private @Nullable String tree(int start, int end) {
-    int line = start + 1;
-    while (line < end && bytes.get(line) != '\n') {
-      line++;
-    }
-    var counts = new String(bytes.array(), start, line - start, StandardCharsets.ISO_8859_1);
-    boolean known = counts.matches("\0\\d+ \\d+") && line + 1 + idLength <= end;
-    return known ? HexFormat.of().formatHex(bytes.array(), line + 1, line + 1 + idLength) : null;
+  int version() {
+    return bytes.getInt(4);
+  }
+
+  /// The bytes of one entry, as they are in versions 2 and 3.
+  byte[] entry(int entry) {
+    int next = entry + 1 < starts.length ? starts[entry + 1] : end;
+    return Arrays.copyOfRange(raw, starts[entry], next);
+  }
+
+  /// What git has written down of the trees of directories; empty where nothing.
+  byte[] trees() {
+    return Arrays.copyOfRange(raw, treeStart, treeEnd);
+  }
+
+  /// The bytes of an object's name.
+  int idLength() {
+    return idLength;
   }
 
   int size() {
     return starts.length;
-  }
-
-  /// The tree of all its entries, where git has written that down.
-  @Nullable String tree() {
-    return tree;
   }
 
   /// A path from the work tree's top. Not to be changed.
@@ -186,15 +211,41 @@ final class IndexFile {
     return bytes.getInt(starts[entry] + 24);
   }
 
-  byte[] id(int entry) {
+  String id(int entry) {
     int start = starts[entry] + FACTS;
-    return Arrays.copyOfRange(bytes.array(), start, start + idLength);
+    return HexFormat.of().formatHex(raw, start, start + idLength);
+  }
+
+  /// Writes the name of an entry's object.
+  void writeId(int entry, ByteArrayOutputStream to) {
+    to.write(raw, starts[entry] + FACTS, idLength);
   }
 
   /// One of the words that git keeps of a file: 0 and 1 are its change time, 2 and 3 its
   /// modification time, 5 its inode, 7 and 8 its owner and group, 9 its size, each cut to 32 bits.
   int word(int entry, int number) {
     return bytes.getInt(starts[entry] + 4 * number);
+  }
+
+  /// Whether a file's type, mode, times, owner, size and place are those of its entry.
+  boolean matches(int entry, FileStatus status) {
+    return hasMode(entry, status)
+        && word(entry, 0) == (int) status.changedSeconds()
+        && word(entry, 1) == status.changedNanos()
+        && word(entry, 2) == (int) status.modifiedSeconds()
+        && word(entry, 3) == status.modifiedNanos()
+        && word(entry, 5) == (int) status.id().inode()
+        && word(entry, 7) == status.user()
+        && word(entry, 8) == status.group()
+        && word(entry, 9) == (int) status.size();
+  }
+
+  /// Whether a file is of its entry's type and executable or not like it.
+  boolean hasMode(int entry, FileStatus status) {
+    int mode = mode(entry);
+    return mode == LINK
+        ? status.kind() == FileKind.SYMLINK
+        : status.kind() == FileKind.FILE && ((status.mode() & 0100) != 0) == (mode == EXECUTABLE);
   }
 
   /// Whether the file was modified in the second in which the index was written, or later: its

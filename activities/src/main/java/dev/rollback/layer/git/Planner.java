@@ -117,6 +117,7 @@ final class Planner {
     var observer =
         new Observer(repository, raw(), true, top -> places.openSubmodule(top, progress));
     String cleanIndex = IndexDigest.of(repository);
+    observer.raw().foresee(captured.worktreeTree());
     Observation seen = observer.observe(List.of());
     RepoPlan plan = planned(seen, captured, wish, RepoPath.of(""));
     sample(plan);

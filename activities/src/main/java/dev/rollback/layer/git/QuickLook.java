@@ -6,8 +6,6 @@ import dev.rollback.files.ParallelWalk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -131,26 +129,8 @@ final class QuickLook {
   private boolean isSame(ParallelWalk.Visited<Range> directory, byte[] name, int entry)
       throws IOException {
     FileStatus status = directory.status(name);
-    return isSame(status, entry)
+    return index.matches(entry, status)
         && (!(read[entry] || index.isRacy(entry)) || hasContent(directory, name, status, entry));
-  }
-
-  private boolean isSame(FileStatus status, int entry) {
-    int mode = index.mode(entry);
-    boolean kind =
-        mode == IndexFile.LINK
-            ? status.kind() == FileKind.SYMLINK
-            : status.kind() == FileKind.FILE
-                && ((status.mode() & 0100) != 0) == (mode == IndexFile.EXECUTABLE);
-    return kind
-        && index.word(entry, 0) == (int) status.changedSeconds()
-        && index.word(entry, 1) == status.changedNanos()
-        && index.word(entry, 2) == (int) status.modifiedSeconds()
-        && index.word(entry, 3) == status.modifiedNanos()
-        && index.word(entry, 5) == (int) status.id().inode()
-        && index.word(entry, 7) == status.user()
-        && index.word(entry, 8) == status.group()
-        && index.word(entry, 9) == (int) status.size();
   }
 
   private boolean hasContent(
@@ -159,23 +139,8 @@ final class QuickLook {
     if (status.kind() != FileKind.FILE) {
       return !index.isRacy(entry);
     }
-    MessageDigest digest = digest();
-    digest.update(("blob " + status.size() + "\0").getBytes(StandardCharsets.US_ASCII));
-    var buffer = new byte[64 * 1024];
     try (InputStream content = directory.content(name)) {
-      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return Arrays.equals(digest.digest(), index.id(entry));
-  }
-
-  private MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance(
-          repository.objectFormat().equals("sha256") ? "SHA-256" : "SHA-1");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-1 and SHA-256.", e);
+      return BlobId.of(repository, status.size(), content).equals(index.id(entry));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.rollback.layer.git;
 
 import dev.rollback.contract.FailureType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A work tree's bytes as they are, through an index of its own and a git directory of its own in
 /// which
@@ -37,10 +39,22 @@ final class RawTree {
           "index.sparse",
           "core.checkstat");
 
+  private static final List<String> HARMLESS =
+      List.of(
+          "-c",
+          "core.fsmonitor=false",
+          "-c",
+          "gc.auto=0",
+          "-c",
+          "submodule.recurse=false",
+          "-c",
+          "core.hooksPath=/dev/null");
+
   private final Repository repository;
   private final Path directory;
   private final Path index;
   private final boolean quarantined;
+  private @Nullable Beside<Difference> foreseen;
 
   /// A directory for whoever needs one of this look's own.
   Path place(String name) {
@@ -226,13 +240,42 @@ final class RawTree {
         Repository.listed(paths), "checkout-index", "--prefix=" + to + "/", "-q", "-z", "--stdin");
   }
 
+  /// Begins to compare HEAD's tree with another, since that is what will most likely be asked for.
+  void foresee(String to) {
+    foreseen =
+        Beside.begin(
+            () ->
+                repository
+                    .resolve("HEAD^{tree}")
+                    .map(from -> new Difference(from, to, compared(from, to)))
+                    .orElse(Difference.NONE));
+  }
+
+  private record Difference(String from, String to, List<Change> changes) {
+    static final Difference NONE = new Difference("", "", List.of());
+  }
+
   /// What differs between two trees, by path.
   List<Change> difference(String from, String to) {
+    if (foreseen != null) {
+      Difference early = foreseen.answer();
+      if (early.from().equals(from) && early.to().equals(to)) {
+        return early.changes();
+      }
+    }
+    return compared(from, to);
+  }
+
+  private List<Change> compared(String from, String to) {
     if (from.equals(to)) {
       return List.of();
     }
+    // Without an index: git would read it, and it may be in the making.
+    var trees = new RawTree(repository, directory, directory.resolve("no-index"), quarantined);
     return Change.parse(
-        git(new byte[0], "diff-tree", "-r", "-z", "--raw", "--no-renames", from, to).records());
+        trees
+            .git(new byte[0], "diff-tree", "-r", "-z", "--raw", "--no-renames", from, to)
+            .records());
   }
 
   /// The id that each file's present bytes have; links and submodules are left out.
@@ -254,6 +297,36 @@ final class RawTree {
       byPath.put(files.get(each), ids.get(each));
     }
     return byPath;
+  }
+
+  /// Takes one blob's content.
+  interface BlobReader {
+    /// @param position the blob's among those that were asked for
+    /// @param content ends where the blob ends
+    void read(int position, InputStream content) throws IOException;
+  }
+
+  /// Reads blobs one after the other, none of them whole into memory.
+  void blobs(List<String> ids, BlobReader reader) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    byte[] input = (String.join("\n", ids) + "\n").getBytes(StandardCharsets.US_ASCII);
+    var asked = new ArrayList<>(HARMLESS);
+    asked.addAll(List.of("cat-file", "--batch", "--buffer"));
+    Output output =
+        repository
+            .program()
+            .run(
+                repository.top(),
+                asked,
+                environment(),
+                input,
+                repository.progress(),
+                stream -> new BlobBatch(repository, stream).read(ids.size(), reader));
+    if (!output.succeeded()) {
+      throw refusal("cat-file", output);
+    }
   }
 
   /// Whether the object is there.
@@ -317,6 +390,14 @@ final class RawTree {
   }
 
   private Output run(byte[] input, String... arguments) {
+    var all = new ArrayList<>(HARMLESS);
+    all.addAll(List.of(arguments));
+    return repository
+        .program()
+        .run(repository.top(), all, environment(), input, repository.progress());
+  }
+
+  private Map<String, String> environment() {
     var environment = new TreeMap<>(objectEnvironment());
     environment.put("GIT_DIR", directory.toString());
     environment.put("GIT_WORK_TREE", repository.top().toString());
@@ -326,12 +407,7 @@ final class RawTree {
     environment.put("GIT_ATTR_NOSYSTEM", "1");
     environment.put("HOME", directory.toString());
     environment.put("XDG_CONFIG_HOME", directory.toString());
-    var all = new ArrayList<>(List.of("-c", "core.fsmonitor=false", "-c", "gc.auto=0"));
-    all.addAll(List.of("-c", "submodule.recurse=false", "-c", "core.hooksPath=/dev/null"));
-    all.addAll(List.of(arguments));
-    return repository
-        .program()
-        .run(repository.top(), all, environment, input, repository.progress());
+    return environment;
   }
 
   private RuntimeException refusal(String command, Output output) {

@@ -5,6 +5,7 @@ import dev.rollback.contract.FailureType;
 import dev.rollback.contract.GitOptions;
 import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.RollbackException;
+import dev.rollback.files.DiskSync;
 import dev.rollback.files.RestoredFiles;
 import dev.rollback.layer.Progress;
 import java.nio.file.Path;
@@ -211,6 +212,9 @@ final class Restoration {
                   .formatted(plan.repository())
               + " make a new plan.",
           proof.wrong());
+    }
+    if (!plan.repoPlan().bare()) {
+      DiskSync.of(repository.top());
     }
     journal.end();
     releaseBefore(repository, plan.repoPlan());

@@ -1,6 +1,7 @@
 package dev.rollback.layer.git;
 
 import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RollbackException;
 import dev.rollback.layer.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,14 +32,23 @@ final class RunningCommand {
   private final CompletableFuture<byte[]> output;
   private final CompletableFuture<byte[]> errors;
 
-  RunningCommand(ProcessBuilder builder, byte[] input, Duration limit, Progress progress)
+  /// Takes a command's output as it comes.
+  interface Reader {
+    /// All of it, in memory.
+    Reader OF_ALL = InputStream::readAllBytes;
+
+    byte[] read(InputStream output) throws IOException;
+  }
+
+  RunningCommand(
+      ProcessBuilder builder, byte[] input, Reader reader, Duration limit, Progress progress)
       throws IOException {
     this.process = start(builder);
     this.limit = limit;
     this.deadline = System.nanoTime() + limit.toNanos();
     this.progress = progress;
-    this.output = drain(process.getInputStream(), Integer.MAX_VALUE);
-    this.errors = drain(process.getErrorStream(), MOST_ERRORS);
+    this.output = drain(process.getInputStream(), reader);
+    this.errors = drain(process.getErrorStream(), RunningCommand::beginning);
     feed(input);
   }
 
@@ -65,6 +75,9 @@ final class RunningCommand {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while git ran", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RollbackException refusal) {
+        throw refusal;
+      }
       throw new IOException("git's output could not be read", e);
     } finally {
       end();
@@ -102,22 +115,27 @@ final class RunningCommand {
     }
   }
 
-  private static CompletableFuture<byte[]> drain(InputStream from, int most) {
+  private static CompletableFuture<byte[]> drain(InputStream from, Reader reader) {
     var read = new CompletableFuture<byte[]>();
     Thread.ofVirtual()
         .start(
             () -> {
-              var kept = new ByteArrayOutputStream();
-              var buffer = new byte[64 * 1024];
+              // Closed also after a failure, so that the command does not wait for a reader.
               try (from) {
-                for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-                  kept.write(buffer, 0, Math.min(count, most - kept.size()));
-                }
-                read.complete(kept.toByteArray());
-              } catch (IOException e) {
+                read.complete(reader.read(from));
+              } catch (IOException | RuntimeException e) {
                 read.completeExceptionally(e);
               }
             });
     return read;
+  }
+
+  private static byte[] beginning(InputStream from) throws IOException {
+    var kept = new ByteArrayOutputStream();
+    var buffer = new byte[64 * 1024];
+    for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+      kept.write(buffer, 0, Math.min(count, MOST_ERRORS - kept.size()));
+    }
+    return kept.toByteArray();
   }
 }

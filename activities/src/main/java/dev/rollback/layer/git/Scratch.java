@@ -6,12 +6,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// A directory of this layer's own, outside every repository, that is gone when it is closed.
+/// A directory of this layer's own, outside every work tree, that is gone when it is closed.
 record Scratch(Path directory) implements AutoCloseable {
 
   /// An empty one of this name; what a dead run left there is removed.
   static Scratch named(Path state, String name) {
-    var scratch = new Scratch(state.resolve("work").resolve(name));
+    return beside(state.resolve("work"), name);
+  }
+
+  /// The same in another directory, for what must be on that one's file system.
+  static Scratch beside(Path place, String name) {
+    var scratch = new Scratch(place.resolve(name));
     scratch.close();
     try {
       Files.createDirectories(scratch.directory);

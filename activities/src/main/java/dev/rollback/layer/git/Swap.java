@@ -34,14 +34,12 @@ final class Swap {
       RepoPlan.State to,
       List<Change> changes,
       List<RepoPlan.Move> moves) {
+    DirectUpdate.clean(repository, planId);
     RawTree raw = seen.raw();
-    boolean known = raw.knows(to.worktree());
-    String tree =
-        known && seen.worktree().equals(start)
-            ? to.worktree()
-            : raw.treeWith(seen.worktree(), changes);
+    boolean asPlanned = seen.worktree().equals(start) && raw.knows(to.worktree());
+    String tree = asPlanned ? to.worktree() : raw.treeWith(seen.worktree(), changes);
     if (!tree.equals(seen.worktree())) {
-      raw.update(tree);
+      update(raw, asPlanned ? changes : raw.difference(seen.worktree(), tree), tree);
     }
     Path index = index(raw, tree, to);
     moveAll(repository, moves, message);
@@ -49,6 +47,12 @@ final class Swap {
     install(index);
     if (!to.operation().isSameAs(Operation.of(repository))) {
       operation(to.operation());
+    }
+  }
+
+  private void update(RawTree raw, List<Change> changes, String tree) {
+    if (!DirectUpdate.carryOut(repository, raw, changes, tree, planId)) {
+      raw.update(tree);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.rollback.layer.WorkStopped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,6 +104,44 @@ class GitCrashTest {
     assertThat(kills).isPositive();
   }
 
+  @Test
+  void killedBetweenAnyTwoFilesARetryEndsExactlyNew() throws Exception {
+    makeNow();
+    for (int moved : moves()) {
+      LayerPlan plan = bench.plan(snapshot, GitOptions.DEFAULT, true);
+      killAfter(moved, plan);
+
+      assertThat(bench.restore(snapshot, plan))
+          .as("%d files", moved)
+          .isNotInstanceOf(RestoreOutcome.Partial.class);
+      assertThat(repository.everything()).as("%d files", moved).isEqualTo(then);
+      assertNothingIsLeftBehind();
+      repository.shell("git add -A; git commit -q -m again; for f in d*/f*; do echo 3 > $f; done");
+    }
+    assertThat(kills).isEqualTo(moves().size());
+  }
+
+  @Test
+  void killedBetweenTwoFilesAndNeverRepeatedItIsOldForTheNextWhoComes() throws Exception {
+    makeNow();
+    for (int moved : moves()) {
+      LayerPlan plan = bench.plan(snapshot, GitOptions.DEFAULT, true);
+      String before = repository.everything();
+      killAfter(moved, plan);
+
+      bench.captureSafely("after-move-" + moved, repository);
+
+      assertThat(repository.everything()).as("%d files", moved).isEqualTo(before);
+      assertNothingIsLeftBehind();
+    }
+    assertThat(kills).isEqualTo(moves().size());
+  }
+
+  /// After how many files; 50 and more are changed by each rollback.
+  private static List<Integer> moves() {
+    return SOAK ? IntStream.rangeClosed(1, 50).boxed().toList() : List.of(1, 27, 50);
+  }
+
   private static List<Integer> commands() {
     long seed = Long.getLong("rollback.seed", 20_260_504L);
     System.out.println("GitCrashTest seed " + seed);
@@ -114,6 +153,13 @@ class GitCrashTest {
   private void assertNothingIsLeftBehind() {
     assertThat(repository.shell("ls .git | grep -E 'lock|rollback' || true")).isEmpty();
     assertThat(repository.git("for-each-ref", "refs/rollback-work")).isEmpty();
+  }
+
+  /// Restores in another process, which dies when that many files have been moved into place.
+  private void killAfter(int moved, LayerPlan plan) throws IOException, InterruptedException {
+    if (restoring(plan, String.valueOf(moved)).start().waitFor() == KILLED) {
+      kills++;
+    }
   }
 
   /// Restores in another process, which is killed by the git command of this number: before it for
@@ -148,11 +194,20 @@ class GitCrashTest {
                 command % 2 == 0 ? kill : "",
                 real));
     assertThat(git.toFile().setExecutable(true)).isTrue();
+    var builder = restoring(plan);
+    builder.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
+    if (builder.start().waitFor() == KILLED) {
+      kills++;
+    }
+  }
+
+  private ProcessBuilder restoring(LayerPlan plan, String... more) throws IOException {
     var order = new RestoreOrder(plan.planId(), snapshot.handle(), plan, GitOptions.DEFAULT);
     Path file = bench.root.resolve("order.json");
     Files.write(file, JsonMapper.builder().build().writeValueAsBytes(order));
-    var builder =
-        new ProcessBuilder(
+    var command =
+        new ArrayList<>(
+            List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
@@ -160,13 +215,11 @@ class GitCrashTest {
                 System.getProperty("java.class.path"),
                 RestoringChild.class.getName(),
                 bench.root.toString(),
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(bench.root.resolve("child.log").toFile());
-    builder.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
-    if (builder.start().waitFor() == KILLED) {
-      kills++;
-    }
+                file.toString()));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(bench.root.resolve("child.log").toFile());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 
 /// Another worker's process, made to be killed: restores the order of a file in a bench's
 /// directory.
+/// Given a number, it dies when that many files have been moved into place.
 final class RestoringChild {
   private RestoringChild() {}
 
@@ -16,7 +17,14 @@ final class RestoringChild {
     byte[] order = Files.readAllBytes(Path.of(arguments[1]));
     try (var bench = new Bench(Path.of(arguments[0]))) {
       RestoreOrder read = JsonMapper.builder().build().readValue(order, RestoreOrder.class);
-      bench.layer.restore(read, Bench.spec(read.handle()), Progress.NONE);
+      int most = arguments.length > 2 ? Integer.parseInt(arguments[2]) : Integer.MAX_VALUE;
+      Progress dying =
+          (phase, done, _, _) -> {
+            if (phase.equals("swapping") && done == most) {
+              Runtime.getRuntime().halt(137);
+            }
+          };
+      bench.layer.restore(read, Bench.spec(read.handle()), dying);
     }
   }
 }
