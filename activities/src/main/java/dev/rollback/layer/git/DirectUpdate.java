@@ -146,8 +146,11 @@ final class DirectUpdate {
     }
     return index.id(entry).equals(change.oldId())
         && index.hasMode(entry, status)
-        && (index.matches(entry, status) && !index.isRacy(entry)
-            || hasContent(path, status, change.oldId()));
+        && (isKnown(entry, status) || hasContent(path, status, change.oldId()));
+  }
+
+  private boolean isKnown(int entry, FileStatus status) {
+    return index.matches(entry, status) && !index.isRacy(entry);
   }
 
   private boolean hasContent(byte[] path, FileStatus status, String id) {
