@@ -5,7 +5,6 @@ import dev.rollback.files.FileStatus;
 import dev.rollback.files.StagedFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,13 +102,13 @@ final class DirectUpdate {
       swap(each, patch);
       repository.progress().report("swapping", each + 1, changes.size());
     }
-    IndexPatch.Patched patched = patch.patched();
-    if (!patched.tree().equals(tree)) {
-      throw new IllegalStateException(
-          "The index would have tree " + patched.tree() + " instead of " + tree);
+    IndexFile patched = patch.patched();
+    String reached = IndexTrees.of(patched, repository.objectFormat()).root();
+    if (!reached.equals(tree)) {
+      throw new IllegalStateException("The index would have tree " + reached + ", not " + tree);
     }
     try {
-      Files.write(raw.index(), patched.bytes());
+      patched.write(raw.index());
     } catch (IOException e) {
       throw Refusal.of(raw.index().toString(), e);
     }

@@ -188,6 +188,10 @@ final class IndexFile {
     return Arrays.copyOfRange(raw, treeStart, treeEnd);
   }
 
+  void write(Path file) throws IOException {
+    Files.write(file, raw);
+  }
+
   /// The bytes of an object's name.
   int idLength() {
     return idLength;

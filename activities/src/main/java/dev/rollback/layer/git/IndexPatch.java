@@ -60,7 +60,7 @@ final class IndexPatch {
   }
 
   /// The whole new index.
-  Patched patched() {
+  IndexFile patched() {
     var entries = new ByteArrayOutputStream();
     int count = 0;
     var left = new TreeMap<>(changes);
@@ -82,11 +82,8 @@ final class IndexPatch {
     byte[] all = entries.toByteArray();
     IndexFile made = IndexFile.of(whole(count, all, new byte[0]), index.idLength());
     var trees = new IndexTrees(made, objectFormat, known, changedDirectories);
-    return new Patched(whole(count, all, trees.written()), trees.root());
+    return IndexFile.of(whole(count, all, trees.written()), index.idLength());
   }
-
-  /// @param tree of all its entries
-  record Patched(byte[] bytes, String tree) {}
 
   private byte[] whole(int count, byte[] entries, byte[] trees) {
     MessageDigest digest = BlobId.digest(objectFormat);

@@ -2,6 +2,7 @@ package dev.rollback.layer.git;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -32,25 +33,19 @@ final class IndexTrees {
 
   /// The tree of all entries.
   String root() {
-    return HexFormat.of().formatHex(node("", 0, 0, index.size()).id());
+    return HexFormat.of().formatHex(node("", 0, 0, index.size()).id);
   }
 
   /// All of them as git keeps them in an index.
   byte[] written() {
-    return node("", 0, 0, index.size()).written();
+    return node("", 0, 0, index.size()).written;
   }
 
-  /// A directory's tree.
-  ///
-  /// @param end the entry after its last
-  /// @param written it and those beneath as the index's extension has them
-  private record Node(byte[] id, int end, byte[] written) {}
-
   /// @param length of the directory's path with its `/`
-  private Node node(String path, int length, int first, int limit) {
+  private KnownTrees.Tree node(String path, int length, int first, int limit) {
     KnownTrees.Tree kept = changed.contains(path) ? null : known.find(path);
-    if (kept != null && first + kept.entries() <= limit) {
-      return new Node(kept.id(), first + kept.entries(), kept.written());
+    if (kept != null && first + kept.entries <= limit) {
+      return kept;
     }
     var content = new ByteArrayOutputStream();
     var beneath = new ByteArrayOutputStream();
@@ -65,12 +60,12 @@ final class IndexTrees {
         entry++;
       } else {
         var directory = new String(name, 0, slash, StandardCharsets.ISO_8859_1);
-        Node inner = node(directory, slash + 1, entry, limit);
+        KnownTrees.Tree inner = node(directory, slash + 1, entry, limit);
         add(content, "40000", name, length, slash);
-        content.writeBytes(inner.id());
-        beneath.writeBytes(inner.written());
+        content.writeBytes(inner.id);
+        beneath.writeBytes(inner.written);
         trees++;
-        entry = inner.end();
+        entry += inner.entries;
       }
     }
     byte[] id = id(content.toByteArray());
@@ -80,13 +75,13 @@ final class IndexTrees {
     written.writeBytes((name + counts).getBytes(StandardCharsets.ISO_8859_1));
     written.writeBytes(id);
     written.writeBytes(beneath.toByteArray());
-    return new Node(id, entry, written.toByteArray());
+    return new KnownTrees.Tree(id, entry - first, written.toByteArray());
   }
 
   private boolean isWithin(int entry, int first, int length) {
     byte[] name = index.name(entry);
     byte[] prefix = index.name(first);
-    return name.length > length && java.util.Arrays.equals(name, 0, length, prefix, 0, length);
+    return name.length > length && Arrays.equals(name, 0, length, prefix, 0, length);
   }
 
   private static int slash(byte[] path, int from) {

@@ -14,10 +14,21 @@ final class KnownTrees {
   private int at;
 
   /// One directory's tree.
-  ///
-  /// @param entries how many of the index's entries lie in it
-  /// @param written it and those beneath, as the extension has them
-  record Tree(byte[] id, int entries, byte[] written) {}
+  static final class Tree {
+    final byte[] id;
+
+    /// How many of the index's entries lie in it.
+    final int entries;
+
+    /// It and those beneath, as the extension has them.
+    final byte[] written;
+
+    Tree(byte[] id, int entries, byte[] written) {
+      this.id = id;
+      this.entries = entries;
+      this.written = written;
+    }
+  }
 
   /// @param bytes the extension's; empty where there is none
   KnownTrees(byte[] bytes, int idLength) {
