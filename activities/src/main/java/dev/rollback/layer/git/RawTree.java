@@ -1,6 +1,7 @@
 package dev.rollback.layer.git;
 
 import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RollbackException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -242,13 +243,19 @@ final class RawTree {
 
   /// Begins to compare HEAD's tree with another, since that is what will most likely be asked for.
   void foresee(String to) {
-    foreseen =
-        Beside.begin(
-            () ->
-                repository
-                    .resolve("HEAD^{tree}")
-                    .map(from -> new Difference(from, to, compared(from, to)))
-                    .orElse(Difference.NONE));
+    foreseen = Beside.begin(() -> fromHead(to));
+  }
+
+  private Difference fromHead(String to) {
+    try {
+      return repository
+          .resolve("HEAD^{tree}")
+          .map(from -> new Difference(from, to, compared(from, to)))
+          .orElse(Difference.NONE);
+    } catch (RollbackException _) {
+      // Objects may be missing that a bundle brings; whoever asks then gets the failure.
+      return Difference.NONE;
+    }
   }
 
   private record Difference(String from, String to, List<Change> changes) {
