@@ -81,6 +81,13 @@ public final class ParallelWalk {
       return new DescriptorStream(walk.system(), file, true);
     }
 
+    /// What a symbolic link names.
+    public byte[] link(byte[] name) throws IOException {
+      try (Descriptor link = walk.system().open(open, name, Access.ENTRY)) {
+        return walk.system().linkTarget(link);
+      }
+    }
+
     /// Has a directory in it visited too.
     public void enter(byte[] name, T expected) {
       beneath.add(new Step<>(walk, joined(name), expected));

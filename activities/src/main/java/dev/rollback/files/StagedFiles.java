@@ -108,6 +108,15 @@ public final class StagedFiles implements AutoCloseable {
     }
   }
 
+  /// What the symbolic link at a path names.
+  public byte[] link(byte[] path) {
+    try (Descriptor link = system.open(directory(path), name(path), Access.ENTRY)) {
+      return system.linkTarget(link);
+    } catch (SystemFailure e) {
+      throw failure(e, path);
+    }
+  }
+
   /// Writes a file aside, with the mode that the process's umask leaves.
   ///
   /// @param number a name among the staged ones

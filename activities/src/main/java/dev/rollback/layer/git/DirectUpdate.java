@@ -3,6 +3,7 @@ package dev.rollback.layer.git;
 import dev.rollback.files.FileKind;
 import dev.rollback.files.FileStatus;
 import dev.rollback.files.StagedFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -153,10 +154,10 @@ final class DirectUpdate {
   }
 
   private boolean hasContent(byte[] path, FileStatus status, String id) {
-    if (status.kind() != FileKind.FILE) {
-      return false;
-    }
-    try (InputStream content = files.content(path)) {
+    try (InputStream content =
+        status.kind() == FileKind.SYMLINK
+            ? new ByteArrayInputStream(files.link(path))
+            : files.content(path)) {
       return BlobId.of(repository, status.size(), content).equals(id);
     } catch (IOException e) {
       throw Refusal.of(repository.top().toString(), e);

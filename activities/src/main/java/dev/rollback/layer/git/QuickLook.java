@@ -3,6 +3,7 @@ package dev.rollback.layer.git;
 import dev.rollback.files.FileKind;
 import dev.rollback.files.FileStatus;
 import dev.rollback.files.ParallelWalk;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -136,10 +137,10 @@ final class QuickLook {
   private boolean hasContent(
       ParallelWalk.Visited<Range> directory, byte[] name, FileStatus status, int entry)
       throws IOException {
-    if (status.kind() != FileKind.FILE) {
-      return !index.isRacy(entry);
-    }
-    try (InputStream content = directory.content(name)) {
+    try (InputStream content =
+        status.kind() == FileKind.SYMLINK
+            ? new ByteArrayInputStream(directory.link(name))
+            : directory.content(name)) {
       return BlobId.of(repository, status.size(), content).equals(index.id(entry));
     }
   }

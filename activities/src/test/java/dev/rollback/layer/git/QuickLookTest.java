@@ -70,8 +70,6 @@ class QuickLookTest {
   @ValueSource(
       strings = {
         "echo x >> d1/e1/f1",
-        "printf 'CONTENT 1\\n' > d1/e1/f1; touch -r d0/e0/f0 d1/e1/f1",
-        "cp -p d1/e1/f1 new; printf 'CONTENT 1\\n' > d1/e1/f1; touch -r new d1/e1/f1; rm new",
         "chmod -x run",
         "chmod +x d1/e1/f1",
         "rm d1/e1/f1",
@@ -94,6 +92,16 @@ class QuickLookTest {
 
     assertThat(isClean()).isFalse();
     assertThat(files.git("status", "--porcelain", "--untracked-files=all")).isNotEmpty();
+  }
+
+  /// Git compares times by the second, and its files by their size.
+  @Test
+  void aChangeThatGitMissesIsFound() {
+    settle();
+    files.shell(
+        "cp -p d1/e1/f1 ../old; printf 'CONTENT 1\\n' > d1/e1/f1; touch -r ../old d1/e1/f1");
+
+    assertThat(isClean()).isFalse();
   }
 
   @Test
