@@ -284,9 +284,19 @@ public final class FileEngine {
   }
 
   /// Lets go of a plan; harmless when there is none.
-  public void forget(String planId) {
-    try {
+  ///
+  /// @return false where a restore of it has begun and not ended, which needs the plan still
+  public boolean forget(String planId) {
+    Optional<Journals.Held> holding = journals.hold(planId);
+    if (holding.isEmpty()) {
+      return false;
+    }
+    try (var _ = holding.get()) {
+      if (journals.read(planId).isPresent()) {
+        return false;
+      }
       store.release(new Owner("plan/" + planId));
+      return true;
     } catch (StoreException e) {
       throw Failures.of(e);
     }

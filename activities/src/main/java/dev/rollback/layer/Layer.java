@@ -10,6 +10,7 @@ import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotSpec;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One kind of thing that can be captured and put back. An engine is plain Java: it knows no
 /// Temporal and
@@ -42,6 +43,13 @@ public interface Layer<S extends SnapshotSpec> {
   /// exactly
   /// old or exactly new.
   RestoreOutcome restore(RestoreOrder order, S spec, Progress progress);
+
+  /// Lets go of what a plan keeps and of its journal, for a plan that nobody carries out any more.
+  /// Harmless when there is nothing.
+  ///
+  /// @param member as in the plan's order
+  /// @return false where a restore of it has begun and not ended: then all stays
+  boolean forget(String planId, @Nullable String member);
 
   /// Releases all that a capture kept: pins, content, copies. Harmless when there is nothing.
   void discard(SnapshotHandle handle, S spec);

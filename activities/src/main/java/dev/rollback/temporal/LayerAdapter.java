@@ -12,6 +12,8 @@ import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.layer.Layer;
+import io.temporal.activity.Activity;
+import java.time.Clock;
 import java.util.function.BiFunction;
 
 /// Runs a layer's engine as Temporal activities: heartbeats, one attempt at a time, failures
@@ -22,11 +24,16 @@ abstract class LayerAdapter<S extends SnapshotSpec> implements LayerActivities {
   private final Layer<S> layer;
   private final Class<S> specType;
   private final OperationLocks locks;
+  private final KeptPlans plans;
+  private final Clock clock;
 
-  LayerAdapter(Layer<S> layer, Class<S> specType, OperationLocks locks) {
+  LayerAdapter(
+      Layer<S> layer, Class<S> specType, OperationLocks locks, KeptPlans plans, Clock clock) {
     this.layer = layer;
     this.specType = specType;
     this.locks = locks;
+    this.plans = plans;
+    this.clock = clock;
   }
 
   @Override
@@ -39,10 +46,21 @@ abstract class LayerAdapter<S extends SnapshotSpec> implements LayerActivities {
 
   @Override
   public LayerPlan planRollback(PlanOrder order) {
+    Translated.run(() -> keep(order));
     return alone(
         "plan/" + order.planId(),
         order.handle().spec(),
         (spec, progress) -> layer.plan(order, spec, progress));
+  }
+
+  private void keep(PlanOrder order) {
+    plans.add(
+        new KeptPlans.Kept(
+            order.planId(),
+            order.handle().member(),
+            layer.type(),
+            String.valueOf(Activity.getExecutionContext().getInfo().getWorkflowId()),
+            clock.instant().getEpochSecond()));
   }
 
   @Override

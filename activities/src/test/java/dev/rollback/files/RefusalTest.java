@@ -47,6 +47,21 @@ class RefusalTest {
   }
 
   @Test
+  void aPlanWhoseRestoreHasBegunIsNotForgotten() throws IOException {
+    ContentId root = bench.capture("x", "etc");
+    bench.plan("p", root);
+    var journals = new Journals(directory.resolve("state"));
+    journals.write(new Journal(Journal.Phase.SWAPPING, "p", root, "n", java.util.List.of()));
+
+    assertThat(bench.engine().forget("p")).isFalse();
+    assertThat(bench.store().owners()).contains(new Owner("plan/p"));
+
+    journals.delete("p");
+    assertThat(bench.engine().forget("p")).isTrue();
+    assertThat(bench.store().owners()).doesNotContain(new Owner("plan/p")).contains(new Owner("x"));
+  }
+
+  @Test
   void theStoreIsNotCapturedIntoItself() {
     refused(() -> bench.capture("x", "."), FailureType.INVALID_REQUEST, "/st");
     refused(() -> bench.capture("x", "store"), FailureType.INVALID_REQUEST, "/store");

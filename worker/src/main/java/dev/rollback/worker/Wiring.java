@@ -12,6 +12,7 @@ import dev.rollback.layer.git.GitLayer;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.temporal.KeptPlans;
 import dev.rollback.temporal.Observer;
 import dev.rollback.temporal.OperationLocks;
 import dev.rollback.temporal.RollbackWorker;
@@ -129,6 +130,8 @@ public final class Wiring implements AutoCloseable {
         layers,
         verifier::run,
         locks,
+        new KeptPlans(state.resolve("plans")),
+        clock,
         searchAttributes,
         observer);
   }
@@ -187,6 +190,7 @@ public final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    served.ifPresent(RollbackWorker::close);
     database.close();
     try {
       store.close();

@@ -27,6 +27,7 @@ import dev.rollback.store.SnapshotStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Captures configuration files and puts them back exactly.
 public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuration> {
@@ -122,6 +123,11 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
     if (!files.isEmpty()) {
       losses.add(new Loss(kind, files.size(), files));
     }
+  }
+
+  @Override
+  public boolean forget(String planId, @Nullable String member) {
+    return engine.forget(planId);
   }
 
   @Override

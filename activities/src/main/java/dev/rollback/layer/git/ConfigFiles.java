@@ -72,6 +72,11 @@ final class ConfigFiles {
         planId(planId), ContentId.parse(root), List.of(), store.reader(), progress::report);
   }
 
+  /// False where a restore of the plan has begun and not ended.
+  boolean forget(String planId) {
+    return engine.forget(planId(planId));
+  }
+
   static Changes changes(PlannedFiles planned) {
     return new Changes(planned.create(), planned.modify(), planned.delete());
   }

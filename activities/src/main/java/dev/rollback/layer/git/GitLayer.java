@@ -265,6 +265,19 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
   }
 
   @Override
+  public boolean forget(String planId, @Nullable String member) {
+    if (!files.forget(planId) || !Journal.discard(state, planId)) {
+      return false;
+    }
+    try {
+      store.release(Stored.planOwner(planId, member));
+      return true;
+    } catch (IOException e) {
+      throw Stored.failure(e);
+    }
+  }
+
+  @Override
   public void discard(SnapshotHandle handle, SnapshotSpec.GitCommit spec) {
     String prefix = Pins.of(handle.snapshotId(), handle.member());
     release(spec.repoPath(), prefix);

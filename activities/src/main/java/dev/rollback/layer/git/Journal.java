@@ -53,6 +53,31 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /// Deletes what an ended restore left of its journal; harmless when there is none.
+  ///
+  /// @return false where the restore has begun and not ended, or is being run
+  static boolean discard(Path state, String planId) {
+    if (!exists(state, planId)) {
+      return true;
+    }
+    Optional<Journal> open = tryOpen(state, planId);
+    if (open.isEmpty()) {
+      return false;
+    }
+    try (Journal journal = open.get()) {
+      if (Files.exists(journal.directory.resolve("begun"))) {
+        return false;
+      }
+      for (String file : new String[] {"ended", "alive"}) {
+        Files.deleteIfExists(journal.directory.resolve(file));
+      }
+      Files.deleteIfExists(journal.directory);
+      return true;
+    } catch (IOException e) {
+      throw Refusal.of(state.toString(), e);
+    }
+  }
+
   static boolean exists(Path state, String planId) {
     return Files.isDirectory(state.resolve("journals").resolve(SafeName.of(planId)));
   }

@@ -30,11 +30,12 @@ final class Stored {
   }
 
   static Owner planOwner(PlanOrder order) {
-    String member = order.handle().member();
+    return planOwner(order.planId(), order.handle().member());
+  }
+
+  static Owner planOwner(String planId, @Nullable String member) {
     return new Owner(
-        "plan/"
-            + SafeName.of(order.planId()).replace('%', '_')
-            + (member == null ? "" : "/" + member));
+        "plan/" + SafeName.of(planId).replace('%', '_') + (member == null ? "" : "/" + member));
   }
 
   /// A snapshot's record, proved.
