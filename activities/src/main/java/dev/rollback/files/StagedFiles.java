@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Files of one directory tree that are written aside first and then moved into place, each by one
-/// rename. No link is followed on the way to any of them. Used by one thread at a time.
+/// rename. No link is followed on the way to any of them. Files may be written aside by several
+/// threads at once; all else is for one thread.
 ///
 /// Every method throws [RollbackException]: `PermissionDenied`, `InsufficientDiskSpace`,
 /// `TargetChanged`, `RollbackFailed`.

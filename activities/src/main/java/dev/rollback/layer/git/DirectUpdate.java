@@ -6,19 +6,21 @@ import dev.rollback.files.StagedFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Changes files of a work tree, and their entries in its raw index, at the cost of what changes:
 /// every
 /// file is written aside first, then each is moved into its place. For files and links only; where
 /// anything else or anything unexpected is met, nothing is changed, and git has to do it.
 final class DirectUpdate {
+  private static final int MANY = 64;
+
   private final Repository repository;
   private final RawTree raw;
   private final IndexFile index;
@@ -164,25 +166,34 @@ final class DirectUpdate {
     }
   }
 
+  /// Writes all new files aside: many of them by two readers of the object database at once.
   private void stage() {
-    var written = new ArrayList<Integer>();
-    var ids = new ArrayList<String>();
-    for (int each = 0; each < changes.size(); each++) {
-      if (!changes.get(each).deletes()) {
-        written.add(each);
-        ids.add(changes.get(each).newId());
-      }
+    List<Integer> written =
+        IntStream.range(0, changes.size())
+            .filter(each -> !changes.get(each).deletes())
+            .boxed()
+            .toList();
+    int half = written.size() > MANY ? written.size() / 2 : 0;
+    Beside<Integer> first = Beside.begin(() -> stage(written.subList(0, half)));
+    try {
+      stage(written.subList(half, written.size()));
+    } finally {
+      first.answer();
     }
-    raw.blobs(
-        ids,
-        (position, content) -> {
-          int number = written.get(position);
-          Change change = changes.get(number);
-          if (change.newMode().equals(Change.LINK)) {
-            files.writeLink(number, content.readAllBytes());
-          } else {
-            files.write(number, content, change.newMode().equals(Change.EXECUTABLE));
-          }
-        });
+  }
+
+  private int stage(List<Integer> numbers) {
+    List<String> ids = numbers.stream().map(each -> changes.get(each).newId()).toList();
+    raw.blobs(ids, (position, content) -> stage(numbers.get(position), content));
+    return numbers.size();
+  }
+
+  private void stage(int number, InputStream content) throws IOException {
+    String mode = changes.get(number).newMode();
+    if (mode.equals(Change.LINK)) {
+      files.writeLink(number, content.readAllBytes());
+    } else {
+      files.write(number, content, mode.equals(Change.EXECUTABLE));
+    }
   }
 }

@@ -33,12 +33,14 @@ final class IndexTrees {
 
   /// The tree of all entries.
   String root() {
-    return HexFormat.of().formatHex(node("", 0, 0, index.size()).id);
+    return HexFormat.of().formatHex(node("", 0, 0, index.size()).id());
   }
 
   /// All of them as git keeps them in an index.
   byte[] written() {
-    return node("", 0, 0, index.size()).written;
+    var all = new ByteArrayOutputStream();
+    node("", 0, 0, index.size()).write(all);
+    return all.toByteArray();
   }
 
   /// @param length of the directory's path with its `/`
@@ -62,8 +64,8 @@ final class IndexTrees {
         var directory = new String(name, 0, slash, StandardCharsets.ISO_8859_1);
         KnownTrees.Tree inner = node(directory, slash + 1, entry, limit);
         add(content, "40000", name, length, slash);
-        content.writeBytes(inner.id);
-        beneath.writeBytes(inner.written);
+        content.writeBytes(inner.id());
+        inner.write(beneath);
         trees++;
         entry += inner.entries;
       }
@@ -73,9 +75,11 @@ final class IndexTrees {
     String name = path.substring(path.lastIndexOf('/') + 1);
     String counts = "\0" + (entry - first) + " " + trees + "\n";
     written.writeBytes((name + counts).getBytes(StandardCharsets.ISO_8859_1));
+    int at = written.size();
     written.writeBytes(id);
     written.writeBytes(beneath.toByteArray());
-    return new KnownTrees.Tree(id, entry - first, written.toByteArray());
+    byte[] all = written.toByteArray();
+    return new KnownTrees.Tree(entry - first, all, 0, all.length, at, id.length);
   }
 
   private boolean isWithin(int entry, int first, int length) {

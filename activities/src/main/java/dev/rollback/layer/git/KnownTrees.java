@@ -1,5 +1,6 @@
 package dev.rollback.layer.git;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,18 +16,32 @@ final class KnownTrees {
 
   /// One directory's tree.
   static final class Tree {
-    final byte[] id;
-
     /// How many of the index's entries lie in it.
     final int entries;
 
-    /// It and those beneath, as the extension has them.
-    final byte[] written;
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private final int id;
+    private final int idLength;
 
-    Tree(byte[] id, int entries, byte[] written) {
-      this.id = id;
+    /// @param bytes have it and those beneath as the extension has them, from `start` to `end`
+    /// @param id where its id begins
+    Tree(int entries, byte[] bytes, int start, int end, int id, int idLength) {
       this.entries = entries;
-      this.written = written;
+      this.bytes = bytes;
+      this.start = start;
+      this.end = end;
+      this.id = id;
+      this.idLength = idLength;
+    }
+
+    byte[] id() {
+      return Arrays.copyOfRange(bytes, id, id + idLength);
+    }
+
+    void write(ByteArrayOutputStream to) {
+      to.write(bytes, start, end - start);
     }
   }
 
@@ -64,8 +79,7 @@ final class KnownTrees {
       read(path);
     }
     if (entries >= 0) {
-      byte[] written = Arrays.copyOfRange(bytes, start, at);
-      trees.put(path, new Tree(Arrays.copyOfRange(bytes, id, id + idLength), entries, written));
+      trees.put(path, new Tree(entries, bytes, start, at, id, idLength));
     }
   }
 
