@@ -1,6 +1,7 @@
 package dev.rollback.verify;
 
 import dev.rollback.contract.Verdict;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What one attempt of a test came to.
@@ -12,6 +13,16 @@ record Finding(
     @Nullable Object actual,
     @Nullable String error,
     boolean last) {
+
+  /// The same with what it says passed through a mask.
+  Finding masked(UnaryOperator<String> mask) {
+    return new Finding(
+        verdict,
+        expected,
+        actual instanceof String said ? mask.apply(said) : actual,
+        error == null ? null : mask.apply(error),
+        last);
+  }
 
   static Finding passed(Object expected, Object actual) {
     return new Finding(Verdict.PASSED, expected, actual, null, true);

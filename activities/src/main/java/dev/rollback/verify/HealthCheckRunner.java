@@ -1,14 +1,18 @@
 package dev.rollback.verify;
 
 import dev.rollback.contract.VerificationTest;
+import dev.rollback.secret.Revealed;
+import dev.rollback.secret.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /// Asks a URL with GET and compares the status of the answer. The body is never read, no proxy is
 /// used and nothing is sent but the request.
@@ -26,18 +31,29 @@ final class HealthCheckRunner implements Runner<VerificationTest.HealthCheck> {
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   private final Duration limit;
+  private final Secrets secrets;
 
   /// @param limit the longest that one answer may take
-  HealthCheckRunner(Duration limit) {
+  /// @param secrets what a URL may name
+  HealthCheckRunner(Duration limit, Secrets secrets) {
     this.limit = limit;
+    this.secrets = secrets;
   }
 
+  /// @throws dev.rollback.contract.RollbackException `InvalidRequest` for a secret that may not be
+  /// named
   @Override
   public Finding run(VerificationTest.HealthCheck test, Attempt attempt)
       throws InterruptedException {
+    Revealed url = secrets.reveal(test.url(), HealthCheckRunner::encoded);
+    return asked(test, url.text(), attempt).masked(url::masked);
+  }
+
+  private Finding asked(VerificationTest.HealthCheck test, String url, Attempt attempt)
+      throws InterruptedException {
     int expected = test.expectedStatusOrDefault();
     try {
-      URI at = parsed(test.url());
+      URI at = parsed(url);
       for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
         Answer answer = asked(at, attempt);
         if (answer.status() == expected) {
@@ -62,6 +78,8 @@ final class HealthCheckRunner implements Runner<VerificationTest.HealthCheck> {
     } catch (UnknownHostException e) {
       return Finding.failed(
           expected, null, "The host's name is not known: " + e.getMessage() + ".");
+    } catch (SSLException e) {
+      return Finding.failed(expected, null, untrusted(url, e));
     } catch (IOException e) {
       return Finding.failed(expected, null, "There was no answer: " + reason(e) + ".");
     }
@@ -127,14 +145,18 @@ final class HealthCheckRunner implements Runner<VerificationTest.HealthCheck> {
   }
 
   private static URI parsed(String url) throws NotAsked {
-    if (url.contains("${")) {
-      throw new NotAsked("The url names a secret, which health_check does not resolve.");
-    }
     try {
       return checked(new URI(url));
     } catch (URISyntaxException _) {
       throw new NotAsked("The url is not a valid URL. Correct it.");
     }
+  }
+
+  /// So that no secret can change which host is asked, or end the path.
+  private static String encoded(String secret) {
+    return URLEncoder.encode(secret, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A");
   }
 
   private static URI checked(URI uri) throws NotAsked {
@@ -157,6 +179,11 @@ final class HealthCheckRunner implements Runner<VerificationTest.HealthCheck> {
   private static String shown(URI uri) {
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     return "%s://%s%s".formatted(uri.getScheme(), uri.getHost(), port);
+  }
+
+  private static String untrusted(String url, SSLException error) {
+    return "No TLS connection to %s: %s. Add its authority to the trust store of the worker's JVM, or mend the certificate."
+        .formatted(shown(URI.create(url)), reason(error));
   }
 
   private static String reason(IOException error) {

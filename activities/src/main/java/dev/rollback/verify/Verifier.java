@@ -10,6 +10,7 @@ import dev.rollback.contract.VerificationTest;
 import dev.rollback.files.AllowedRoots;
 import dev.rollback.layer.Progress;
 import dev.rollback.layer.WorkStopped;
+import dev.rollback.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ public final class Verifier {
 
   /// @param roots outside which no file or repository is looked at
   /// @param programs what may be run besides git and systemctl
-  public Verifier(AllowedRoots roots, NamedPrograms programs, Timekeeper time) {
+  /// @param secrets what requests may name
+  public Verifier(AllowedRoots roots, NamedPrograms programs, Secrets secrets, Timekeeper time) {
     this.time = time;
     this.fileExists = new FileExistsRunner(roots);
     this.fileAbsent = new FileAbsentRunner(roots);
@@ -48,7 +50,7 @@ public final class Verifier {
     this.gitCommit = new GitCommitRunner(roots, onPath("git"));
     this.serviceStatus =
         new ServiceStatusRunner(programs.services(), ServiceStatusRunner.systemctl());
-    this.healthCheck = new HealthCheckRunner(ANSWER_LIMIT);
+    this.healthCheck = new HealthCheckRunner(ANSWER_LIMIT, secrets);
     this.command = new CommandRunner(programs.commands());
   }
 

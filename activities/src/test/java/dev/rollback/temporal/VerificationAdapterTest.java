@@ -8,6 +8,7 @@ import dev.rollback.activity.VerificationActivities;
 import dev.rollback.contract.Retry;
 import dev.rollback.contract.VerificationTest;
 import dev.rollback.files.AllowedRoots;
+import dev.rollback.secret.Secrets;
 import dev.rollback.verify.NamedPrograms;
 import dev.rollback.verify.Timekeeper;
 import dev.rollback.verify.Verifier;
@@ -28,7 +29,11 @@ class VerificationAdapterTest {
   void aTestThatIsTriedForLongHeartbeatsAndEndsWhenItIsCancelled() {
     var beats = new AtomicInteger();
     var verifier =
-        new Verifier(AllowedRoots.of(List.of(directory)), NamedPrograms.NONE, Timekeeper.SYSTEM);
+        new Verifier(
+            AllowedRoots.of(List.of(directory)),
+            NamedPrograms.NONE,
+            Secrets.NONE,
+            Timekeeper.SYSTEM);
     var never =
         new VerificationTest.FileExists(
             directory.resolve("never").toString(), new Retry(3600.0, 0.1));

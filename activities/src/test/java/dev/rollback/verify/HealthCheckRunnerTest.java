@@ -1,11 +1,14 @@
 package dev.rollback.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.Verdict;
 import dev.rollback.contract.VerificationTest;
+import dev.rollback.secret.Secrets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -14,16 +17,24 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class HealthCheckRunnerTest {
   private final HttpServer server = started();
+  private static final Secrets SECRETS =
+      new Secrets(
+          Map.of("TOKEN", "s3cret &/?#x", "PLACE", "169.254.169.254", "AWAY", "@evil.example"),
+          List.of());
+
   private final AtomicInteger requests = new AtomicInteger();
 
   @AfterEach
@@ -132,13 +143,48 @@ final class HealthCheckRunnerTest {
           "http://2852039166/",
           "http://ada:s3cret@127.0.0.1/",
           "http:///x",
-          "http://exa mple/",
-          "http://h/${env:TOKEN}"
+          "http://exa mple/"
         }) {
       Finding finding = run(url, 200, null, Duration.ofSeconds(5));
       assertThat(finding.verdict()).as(url).isEqualTo(Verdict.UNKNOWN);
       assertThat(finding.error()).doesNotContain("s3cret");
     }
+  }
+
+  @Test
+  void aSecretInTheUrlReachesTheServerAndNothingElse() throws Exception {
+    var asked = new AtomicReference<String>();
+    server.createContext(
+        "/secret",
+        exchange -> {
+          asked.set(exchange.getRequestURI().getRawQuery());
+          exchange.getResponseHeaders().add("Location", "http://s3cret.example/s3cret");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+
+    Finding finding = check("/secret?token=${env:TOKEN}&more=1", 200, null);
+
+    assertThat(asked).hasValue("token=s3cret%20%26%2F%3F%23x&more=1");
+    assertThat(finding.toString()).doesNotContain("s3cret &", "s3cret%20");
+  }
+
+  @Test
+  void aSecretThatMayNotBeNamedIsNotAskedWith() {
+    for (String named : new String[] {"${env:HOME}", "${file:/etc/passwd}", "${vault:x}", "${"}) {
+      assertThatThrownBy(() -> check("/x?t=" + named, 200, null))
+          .as(named)
+          .isInstanceOf(RollbackException.class);
+    }
+    assertThat(requests).hasValue(0);
+  }
+
+  @Test
+  void aSecretCannotChangeWhichHostIsAsked() throws Exception {
+    Duration limit = Duration.ofSeconds(5);
+    assertThat(run("http://${env:PLACE}/", 200, null, limit).error()).contains("metadata");
+    assertThat(run("http://127.0.0.1${env:AWAY}/", 200, null, limit).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
   }
 
   private Finding check(String path, int expected, @Nullable Boolean follow)
@@ -149,7 +195,7 @@ final class HealthCheckRunnerTest {
 
   private static Finding run(String url, int expected, @Nullable Boolean follow, Duration limit)
       throws InterruptedException {
-    return new HealthCheckRunner(limit)
+    return new HealthCheckRunner(limit, SECRETS)
         .run(new VerificationTest.HealthCheck(url, expected, follow, null), Attempts.patient());
   }
 

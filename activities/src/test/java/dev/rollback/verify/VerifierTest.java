@@ -10,15 +10,19 @@ import dev.rollback.contract.Verdict;
 import dev.rollback.contract.VerificationTest;
 import dev.rollback.files.AllowedRoots;
 import dev.rollback.layer.WorkStopped;
+import dev.rollback.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class VerifierTest {
+  private static final Secrets SECRETS = new Secrets(Map.of("TOKEN", "s3cret"), List.of());
+
   @TempDir Path directory = Path.of("unset");
 
   @Test
@@ -127,6 +131,32 @@ final class VerifierTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
+  @Test
+  void aResultRepeatsTheReferenceAndNeverTheSecret() {
+    var test =
+        new VerificationTest.HealthCheck(
+            "http://127.0.0.1:1/?token=${env:TOKEN}", 200, null, new Retry(1.0, 0.5));
+
+    TestResult result = run(Timekeeper.SYSTEM, test);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(result.fields()).containsEntry("url", "http://127.0.0.1:1/?token=${env:TOKEN}");
+    assertThat(result.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void aSecretThatMayNotBeNamedLeavesTheTestUndecidedAtOnce() {
+    var test =
+        new VerificationTest.HealthCheck(
+            "http://127.0.0.1:1/${env:HOME}", 200, null, new Retry(60.0, 2.0));
+
+    TestResult result = run(new JumpingTime(() -> {}), test);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(result.attempts()).isEqualTo(1);
+    assertThat(result.error()).contains("env:HOME", "ROLLBACK_SECRETS");
+  }
+
   private Path file(String name) throws IOException {
     return Files.createFile(directory.resolve(name));
   }
@@ -140,6 +170,6 @@ final class VerifierTest {
   }
 
   private Verifier verifier(Timekeeper time) {
-    return new Verifier(AllowedRoots.of(List.of(directory)), NamedPrograms.NONE, time);
+    return new Verifier(AllowedRoots.of(List.of(directory)), NamedPrograms.NONE, SECRETS, time);
   }
 }

@@ -220,27 +220,10 @@ public final class SettingsReader {
   }
 
   private SecretSources secrets() {
-    Optional<String> written = value(Setting.ROLLBACK_SECRETS);
-    if (written.isEmpty()) {
-      return SecretSources.DEFAULT;
-    }
-    List<String> names = new ArrayList<>();
-    List<Path> directories = new ArrayList<>();
-    for (String entry : written.get().split(",", -1)) {
-      String source = entry.strip();
-      if (source.matches("env:(?:[A-Za-z_][A-Za-z0-9_]*)?\\*|env:[A-Za-z_][A-Za-z0-9_]*")) {
-        names.add(source.substring("env:".length()));
-      } else if (source.startsWith("file:/")) {
-        directories.add(path(Setting.ROLLBACK_SECRETS, source.substring("file:".length())));
-      } else {
-        problem(
-            Setting.ROLLBACK_SECRETS,
-            "holds '"
-                + source
-                + "': write env:NAME, env:PREFIX* or file:/DIRECTORY, separated by commas");
-      }
-    }
-    return new SecretSources(names, directories);
+    return SecretSources.read(
+        value(Setting.ROLLBACK_SECRETS).orElse(SecretSources.DEFAULT),
+        values,
+        what -> problem(Setting.ROLLBACK_SECRETS, what));
   }
 
   private Optional<InetSocketAddress> http() {

@@ -118,7 +118,7 @@ public final class Wiring implements AutoCloseable {
                 new ConfigurationLayer(roots, files, catalogue.store, host)));
     NamedPrograms programs =
         settings.commands().map(NamedPrograms::read).orElse(NamedPrograms.NONE);
-    var verifier = new Verifier(roots, programs, Timekeeper.SYSTEM);
+    var verifier = new Verifier(roots, programs, settings.secrets().secrets(), Timekeeper.SYSTEM);
     var locks = new OperationLocks(state.resolve("operations"));
     var facts =
         new WorkerFacts(Version.of(), host, settings.taskQueue(), settings.store().toString());

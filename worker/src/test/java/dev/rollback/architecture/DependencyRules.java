@@ -72,7 +72,7 @@ record DependencyRules(String root) {
   }
 
   ArchRule enginesKnowNoTemporal() {
-    return nothingIn("store", "files", "layer", "catalog", "verify")
+    return nothingIn("store", "files", "layer", "catalog", "verify", "secret", "process")
         .uses(
             resideInAnyPackage("io.temporal..", root + ".temporal.."),
             "engines are plain Java and run in plain tests");
@@ -89,6 +89,8 @@ record DependencyRules(String root) {
             "activity",
             "workflow",
             "payload",
+            "secret",
+            "process",
             "store",
             "files",
             "layer",

@@ -31,7 +31,7 @@ class SettingsReaderTest {
     assertThat(settings.hostTaskQueue()).isEqualTo("rollback-manager." + settings.host());
     assertThat(settings.http())
         .contains(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9464));
-    assertThat(settings.secrets()).isEqualTo(SecretSources.DEFAULT);
+    assertThat(settings.secrets()).isEqualTo(new SecretSources(Map.of(), List.of()));
   }
 
   @Test
