@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// This machine's name as its kernel knows it, without asking the network where that can be had.
-final class HostName {
+public final class HostName {
   private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 
   private HostName() {}
 
-  static String ofThisMachine() {
+  public static String ofThisMachine() {
     try {
       return Files.readString(KERNEL).strip();
     } catch (IOException _) {
