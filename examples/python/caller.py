@@ -43,4 +43,6 @@ async def main(snapshot_id: str, path: str) -> int:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: python caller.py SNAPSHOT_ID PATH")
     sys.exit(asyncio.run(main(sys.argv[1], sys.argv[2])))
