@@ -120,6 +120,11 @@ public final class RequestDataConverter implements DataConverter {
       return switch (encoding) {
         case "json/plain" -> RequestReader.read(payload.getData().toByteArray(), type);
         case "binary/null" -> null;
+        case "binary/encrypted" ->
+            throw new RollbackException(
+                FailureType.INVALID_REQUEST,
+                "The request is sealed and this worker has no keys: give it ROLLBACK_PAYLOAD_KEYS,"
+                    + " or send json/plain.");
         default ->
             throw new RollbackException(
                 FailureType.INVALID_REQUEST,
