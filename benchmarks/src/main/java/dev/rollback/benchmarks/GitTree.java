@@ -24,7 +24,8 @@ final class GitTree {
     this.second = second;
   }
 
-  /// @param archive a tar archive with one directory, or `none` for a tree that is made up
+  /// Of the `archive` option's tar archive, which has one directory, or made up where that is
+  /// `none`.
   static GitTree make(Path directory, Options options) throws IOException {
     Path top = Files.createDirectories(directory.resolve("tree"));
     String absent = Files.isReadable(ARCHIVE) ? ARCHIVE.toString() : "none";

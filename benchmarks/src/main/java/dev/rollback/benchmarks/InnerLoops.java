@@ -1,0 +1,79 @@
+package dev.rollback.benchmarks;
+
+import com.github.luben.zstd.Zstd;
+import dev.rollback.contract.CreateSnapshotRequest;
+import dev.rollback.contract.SnapshotSpec;
+import dev.rollback.store.ContentId;
+import dev.rollback.workflow.RequestDataConverter;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.common.converter.DataConverter;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/// What is done once for each file or request: a content's name, its compression, a request's
+/// reading.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class InnerLoops {
+  /// Bytes of the content.
+  @Param({"4096", "1048576"})
+  public int size;
+
+  private byte[] content = {};
+  private final DataConverter converter = new RequestDataConverter();
+  private Payload request = Payload.getDefaultInstance();
+
+  /// Makes content of which half repeats.
+  @Setup
+  public void make() {
+    content = new byte[size];
+    new Random(1).nextBytes(content);
+    System.arraycopy(content, 0, content, size / 2, size / 2);
+    request =
+        converter
+            .toPayload(
+                CreateSnapshotRequest.of("id", SnapshotSpec.Configuration.of("/etc/a", "/etc/b")))
+            .orElseThrow();
+  }
+
+  /// SHA-256 of a content.
+  @Benchmark
+  public ContentId contentId() {
+    return ContentId.of(content);
+  }
+
+  /// zstd at the store's level.
+  @Benchmark
+  public byte[] compress() {
+    return Zstd.compress(content, 3);
+  }
+
+  /// A request, read strictly.
+  @Benchmark
+  public CreateSnapshotRequest request() {
+    return converter.fromPayload(request, CreateSnapshotRequest.class, CreateSnapshotRequest.class);
+  }
+
+  /// Runs them all.
+  public static void main(String[] arguments) throws RunnerException {
+    new Runner(new OptionsBuilder().include(InnerLoops.class.getName()).build()).run();
+  }
+}
