@@ -30,7 +30,9 @@ final class CreateSnapshotImpl implements CreateSnapshot {
 
   private static CreateSnapshotRequest named(@Nullable CreateSnapshotRequest request) {
     try {
-      return SnapshotNaming.named(Requests.required(request));
+      CreateSnapshotRequest named = SnapshotNaming.named(Requests.required(request));
+      Overlap.refuse(named);
+      return named;
     } catch (RollbackException e) {
       throw Failures.of(e);
     }
