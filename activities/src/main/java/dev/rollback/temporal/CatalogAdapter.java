@@ -96,7 +96,11 @@ final class CatalogAdapter implements CatalogActivities {
 
   @Override
   public SnapshotList listSnapshots(ListSnapshotsRequest request) {
-    return Translated.of(() -> catalog.list(request));
+    return Translated.of(
+        () -> {
+          SnapshotList found = catalog.list(request);
+          return new SnapshotList(found.status(), Page.carried(found.snapshots()), found.total());
+        });
   }
 
   @Override
@@ -128,7 +132,12 @@ final class CatalogAdapter implements CatalogActivities {
 
   @Override
   public RollbackHistory listRollbacks(RollbackHistoryRequest request) {
-    return Translated.of(() -> catalog.rollbacks(request));
+    return Translated.of(
+        () -> {
+          RollbackHistory found = catalog.rollbacks(request);
+          return new RollbackHistory(
+              found.status(), Page.carried(found.rollbacks()), found.total());
+        });
   }
 
   @Override
