@@ -37,6 +37,12 @@ final class Failures {
               path,
               failure);
       case ENOENT, ENOTDIR -> made(FailureType.PATH_NOT_FOUND, "%s does not exist.", path, failure);
+      case ENAMETOOLONG ->
+          made(
+              FailureType.INVALID_REQUEST,
+              "%s has a name that is longer than the file system allows.",
+              path,
+              failure);
       case ELOOP -> made(FailureType.PATH_NOT_ALLOWED, "%s leads through a link.", path, failure);
       case EXDEV ->
           made(
@@ -56,7 +62,6 @@ final class Failures {
           EFBIG,
           EMLINK,
           ERANGE,
-          ENAMETOOLONG,
           ENOSYS,
           ENOTEMPTY,
           ENODATA,

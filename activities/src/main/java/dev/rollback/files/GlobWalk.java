@@ -58,6 +58,7 @@ final class GlobWalk {
       if (status.kind() != FileKind.DIRECTORY || status.mount()) {
         return;
       }
+      scanner.requireEnterable(path.child(name));
       try (var child = system.open(directory, name, Access.ENTRY)) {
         walk(child, path.child(name), names);
       }

@@ -111,6 +111,15 @@ public final class RawPath implements Comparable<RawPath> {
     return bytes.length;
   }
 
+  /// How many names it has, `/` counting as one.
+  int depth() {
+    int slashes = 0;
+    for (byte each : bytes) {
+      slashes += each == '/' ? 1 : 0;
+    }
+    return slashes;
+  }
+
   @Override
   public int compareTo(RawPath other) {
     int mismatch = Arrays.mismatch(bytes, other.bytes);

@@ -17,6 +17,11 @@ import java.util.function.Predicate;
 /// crosses no mount, and reads again what changes under its hands.
 final class Scanner {
   private static final int MOST_READS = 5;
+
+  /// Each directory on the way down holds a descriptor and a piece of the stack.
+  private static final int DEEPEST = 1000;
+
+  private static final int LONGEST_SHOWN = 200;
   private static final Comparator<byte[]> BY_BYTES = Arrays::compareUnsigned;
 
   private final AllowedRoots roots;
@@ -202,10 +207,21 @@ final class Scanner {
     }
   }
 
-  private void readDirectory(Descriptor entry, RawPath path, Scan scan) throws SystemFailure {
+  /// Refuses a directory of the product itself, and one that lies too deep.
+  void requireEnterable(RawPath path) {
     if (kept.contains(path)) {
       throw overlapping(path);
     }
+    if (path.depth() > DEEPEST) {
+      throw new RollbackException(
+          FailureType.INVALID_REQUEST,
+          "%s… lies beneath more than %d directories, deeper than can be captured. Name other paths."
+              .formatted(path.toString().substring(0, LONGEST_SHOWN), DEEPEST));
+    }
+  }
+
+  private void readDirectory(Descriptor entry, RawPath path, Scan scan) throws SystemFailure {
+    requireEnterable(path);
     for (int attempt = 1; attempt <= MOST_READS; attempt++) {
       FileStatus before = system.status(entry);
       add(entry, path, before, Body.NOTHING, scan);

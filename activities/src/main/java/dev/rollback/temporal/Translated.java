@@ -9,10 +9,11 @@ import java.util.function.Supplier;
 final class Translated {
   private Translated() {}
 
+  /// An `Error` is translated too: Temporal would try again what overflows the stack, without end.
   static <R> R of(Supplier<R> work) {
     try {
       return work.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       int attempt = Activity.getExecutionContext().getInfo().getAttempt();
       throw FailureTranslator.translate(e, attempt);
     }

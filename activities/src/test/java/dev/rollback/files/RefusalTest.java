@@ -87,6 +87,30 @@ class RefusalTest {
   }
 
   @Test
+  void theStoreIsNotCapturedThroughAGlob() {
+    refused(() -> bench.capture("x", "st[o]re/**"), FailureType.INVALID_REQUEST, "/store");
+    refused(() -> bench.capture("x", "**/owners/*"), FailureType.INVALID_REQUEST, "/st");
+  }
+
+  @Test
+  void whatLiesTooDeepIsRefusedAndWhatLiesDeepIsNot() throws IOException {
+    Shell.run(directory, "mkdir -p deep/" + "d/".repeat(900));
+    assertThat(bench.captured("deep", "deep").files()).hasSize(901);
+    Shell.run(directory, "mkdir -p deep/" + "d/".repeat(1100));
+
+    refused(() -> bench.capture("x", "deep"), FailureType.INVALID_REQUEST, "more than 1000");
+    refused(
+        () -> bench.capture("x", "deep/**/leaf"), FailureType.INVALID_REQUEST, "more than 1000");
+    Shell.run(directory, "rm -rf deep");
+  }
+
+  @Test
+  void aNameLongerThanTheFileSystemAllowsIsTheRequestsFault() {
+    refused(
+        () -> bench.capture("x", "etc/" + "n".repeat(256)), FailureType.INVALID_REQUEST, "longer");
+  }
+
+  @Test
   void aLinkPlantedBetweenPlanAndRestoreIsNotWrittenThrough() {
     Shell.run(directory, "mkdir -p srv/app out; echo a > srv/app/a.conf; echo x > out/a.conf");
     ContentId root = bench.capture("one", "srv/app/a.conf");
