@@ -138,7 +138,9 @@ public final class Wiring implements AutoCloseable {
 
   private static SnapshotStore store(Settings settings) {
     try {
-      return DirectoryStore.open(settings.store());
+      SnapshotStore store = DirectoryStore.open(settings.store());
+      GitIgnored.mark(settings.store());
+      return store;
     } catch (StoreException e) {
       throw StoreSidecars.told(e);
     }
@@ -147,7 +149,9 @@ public final class Wiring implements AutoCloseable {
   private static Path stateDirectory(Settings settings) {
     Path state = settings.state().resolve(settings.host());
     try {
-      return Files.createDirectories(state).toRealPath();
+      Path made = Files.createDirectories(state).toRealPath();
+      GitIgnored.mark(made);
+      return made;
     } catch (IOException e) {
       throw new RollbackException(
           FailureType.PERMISSION_DENIED,
