@@ -1,5 +1,7 @@
 package dev.rollback.contract;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -102,6 +104,27 @@ final class Checks {
   static void page(@Nullable Integer limit, @Nullable Integer offset) {
     require(limit == null || (limit >= 1 && limit <= 1000), "limit must be from 1 to 1000.");
     require(offset == null || offset >= 0, "offset must not be negative.");
+  }
+
+  /// One that names a secret is known only when it is asked.
+  static void httpUrl(String field, String url) {
+    require(
+        url.startsWith("http://") || url.startsWith("https://"),
+        field + " must begin with http:// or https://.");
+    if (url.contains("${")) {
+      return;
+    }
+    try {
+      URI parsed = new URI(url);
+      require(
+          parsed.getHost() != null && parsed.getUserInfo() == null && parsed.getPort() <= 65_535,
+          field + " must name a host by name or address, with no user or password.");
+    } catch (URISyntaxException e) {
+      throw new RollbackException(
+          FailureType.INVALID_REQUEST,
+          "%s %s is not a URL.".formatted(field, Texts.quoted(url)),
+          e);
+    }
   }
 
   static void regularExpression(String field, @Nullable String expression) {

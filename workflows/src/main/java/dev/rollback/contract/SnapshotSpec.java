@@ -112,7 +112,7 @@ public sealed interface SnapshotSpec {
                 .formatted(Texts.quoted(member.name())));
       }
       if (order != null) {
-        order = List.copyOf(order);
+        order = Checks.list("config.order", order, MOST_MEMBERS);
         Checks.require(
             order.size() == names.size() && new TreeSet<>(order).equals(names),
             "config.order must name each of the members once.");

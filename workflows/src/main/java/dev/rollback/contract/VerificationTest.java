@@ -153,9 +153,7 @@ public sealed interface VerificationTest {
       implements VerificationTest {
     public HealthCheck {
       url = Checks.present("health_check url", Checks.optionalText("health_check url", url, 4096));
-      Checks.require(
-          url.startsWith("http://") || url.startsWith("https://"),
-          "health_check url must begin with http:// or https://.");
+      Checks.httpUrl("health_check url", url);
       Checks.require(
           expectedStatus == null || (expectedStatus >= 100 && expectedStatus <= 599),
           "health_check expected_status must be from 100 to 599.");

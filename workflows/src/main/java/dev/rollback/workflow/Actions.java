@@ -28,6 +28,9 @@ final class Actions {
   }
 
   static Action of(@Nullable Object config) {
+    if (config instanceof Unreadable unreadable) {
+      throw unreadable.why();
+    }
     if (!(config instanceof Map<?, ?> given)) {
       throw invalid("The request must be one JSON object with an action.");
     }

@@ -10,21 +10,26 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/// Refuses fields that a request does not know, before anything is made of their values: a misspelt
-/// name
-/// is told as that, not as the right name's absence.
+/// Refuses fields that a request does not know, and values of the wrong shape, before anything is
+/// made of them: a misspelt name is told as that, not as the right name's absence, and each refusal
+/// has the field's whole path.
 final class KnownFields {
   private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
 
   private KnownFields() {}
 
-  /// @throws RollbackException `InvalidRequest` for the first unknown field, with its whole path
+  /// @throws RollbackException `InvalidRequest` for the first field that is unknown or ill-shaped
   static void require(JsonNode request, Class<?> type) {
-    record(request, type, "", Set.of());
+    if (!request.isNull() && !request.isMissingNode()) {
+      Shape.requireRequest(request);
+      record(request, type, "", Set.of());
+    }
   }
 
   private static void record(JsonNode node, Class<?> type, String path, Set<String> besides) {
@@ -56,6 +61,7 @@ final class KnownFields {
   }
 
   private static void value(JsonNode node, Type type, JsonNode neighbours, String path) {
+    Shape.require(node, type, path);
     if (type instanceof ParameterizedType list && list.getRawType() == java.util.List.class) {
       for (int i = 0; i < node.size(); i++) {
         JsonNode element = node.path(i);
@@ -71,9 +77,28 @@ final class KnownFields {
       subtype(TypedByNeighbour.class, neighbours)
           .ifPresent(actual -> record(node, actual, path, Set.of()));
     } else if (type.isAnnotationPresent(JsonSubTypes.class)) {
+      requireType(node, type, path);
       subtype(type, node).ifPresent(actual -> record(node, actual, path, Set.of("type")));
     } else {
       record(node, type, path, Set.of());
+    }
+  }
+
+  private static void requireType(JsonNode node, AnnotatedElement declared, String path) {
+    if (!node.isObject()) {
+      return;
+    }
+    Shape.require(node.path("type"), String.class, path + "type");
+    if (!node.path("type").isTextual()) {
+      throw new RollbackException(
+          FailureType.INVALID_REQUEST,
+          "%stype is missing; use one of %s."
+              .formatted(
+                  RequestReader.cut(path),
+                  Arrays.stream(declared.getAnnotation(JsonSubTypes.class).value())
+                      .map(JsonSubTypes.Type::name)
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
     }
   }
 

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// name.
 ///
 /// Callers need nothing of it: what it writes, and what it reads, is the default converter's.
+///
+/// What is read as an `Object` is the reference's dictionary: read as strictly, and where it cannot
+/// be, an [Unreadable], so that the workflow can answer it.
 public final class RequestDataConverter implements DataConverter {
   private final DataConverter delegate;
   private final ChainCodec codecs;
@@ -57,6 +60,9 @@ public final class RequestDataConverter implements DataConverter {
 
   @Override
   public <T> @Nullable T fromPayload(Payload payload, Class<T> valueClass, Type valueType) {
+    if (valueClass == Object.class) {
+      return valueClass.cast(dictionary(payload));
+    }
     return Request.class.isAssignableFrom(valueClass)
         ? valueClass.cast(request(payload, valueClass.asSubclass(Request.class)))
         : delegate.fromPayload(payload, valueClass, valueType);
@@ -70,7 +76,7 @@ public final class RequestDataConverter implements DataConverter {
   @Override
   public <T> @Nullable T fromPayloads(
       int index, Optional<Payloads> content, Class<T> valueClass, Type valueType) {
-    if (!Request.class.isAssignableFrom(valueClass)) {
+    if (!Request.class.isAssignableFrom(valueClass) && valueClass != Object.class) {
       return delegate.fromPayloads(index, content, valueClass, valueType);
     }
     return content.isEmpty() || index >= content.get().getPayloadsCount()
@@ -81,7 +87,17 @@ public final class RequestDataConverter implements DataConverter {
   @Override
   public Object[] fromPayloads(
       Optional<Payloads> content, Class<?>[] parameterTypes, Type[] genericParameterTypes) {
-    refuseSurplus(content, parameterTypes);
+    if (surplus(content, parameterTypes)) {
+      RollbackException why =
+          new RollbackException(
+              FailureType.INVALID_REQUEST,
+              "One request is expected, %d were given."
+                  .formatted(content.orElseThrow().getPayloadsCount()));
+      if (parameterTypes[0] == Object.class) {
+        return new Object[] {new Unreadable(why)};
+      }
+      throw Failures.of(why);
+    }
     return DataConverter.super.fromPayloads(content, parameterTypes, genericParameterTypes);
   }
 
@@ -100,39 +116,51 @@ public final class RequestDataConverter implements DataConverter {
     return delegate.failureToException(failure);
   }
 
-  private static void refuseSurplus(Optional<Payloads> content, Class<?>[] parameterTypes) {
-    boolean takesRequest = Arrays.stream(parameterTypes).anyMatch(Request.class::isAssignableFrom);
-    if (takesRequest
+  private static boolean surplus(Optional<Payloads> content, Class<?>[] parameterTypes) {
+    boolean takesRequest =
+        Arrays.stream(parameterTypes)
+            .anyMatch(each -> Request.class.isAssignableFrom(each) || each == Object.class);
+    return takesRequest
         && content.isPresent()
-        && content.get().getPayloadsCount() > parameterTypes.length) {
-      throw Failures.of(
-          new RollbackException(
-              FailureType.INVALID_REQUEST,
-              "One request is expected, %d were given."
-                  .formatted(content.get().getPayloadsCount())));
+        && content.get().getPayloadsCount() > parameterTypes.length;
+  }
+
+  private @Nullable Object dictionary(Payload payload) {
+    try {
+      byte[] json = json(payload);
+      return json == null ? null : RequestReader.dictionary(json);
+    } catch (RollbackException e) {
+      return new Unreadable(e);
     }
   }
 
-  private @Nullable Request request(Payload given, Class<? extends Request> type) {
+  private @Nullable Request request(Payload payload, Class<? extends Request> type) {
     try {
-      Payload payload = decoded(given);
-      String encoding = payload.getMetadataOrDefault("encoding", ByteString.EMPTY).toStringUtf8();
-      return switch (encoding) {
-        case "json/plain" -> RequestReader.read(payload.getData().toByteArray(), type);
-        case "binary/null" -> null;
-        case "binary/encrypted" ->
-            throw new RollbackException(
-                FailureType.INVALID_REQUEST,
-                "The request is sealed and this worker has no keys: give it ROLLBACK_PAYLOAD_KEYS,"
-                    + " or send json/plain.");
-        default ->
-            throw new RollbackException(
-                FailureType.INVALID_REQUEST,
-                "The request's encoding \"%s\" is not JSON; send json/plain.".formatted(encoding));
-      };
+      byte[] json = json(payload);
+      return json == null ? null : RequestReader.read(json, type);
     } catch (RollbackException e) {
       throw Failures.of(e);
     }
+  }
+
+  /// The JSON that a payload holds, or null for one that holds nothing.
+  private byte @Nullable [] json(Payload given) {
+    Payload payload = decoded(given);
+    String encoding = payload.getMetadataOrDefault("encoding", ByteString.EMPTY).toStringUtf8();
+    return switch (encoding) {
+      case "json/plain" -> payload.getData().toByteArray();
+      case "binary/null" -> null;
+      case "binary/encrypted" ->
+          throw new RollbackException(
+              FailureType.INVALID_REQUEST,
+              "The request is sealed and this worker has no keys: give it ROLLBACK_PAYLOAD_KEYS,"
+                  + " or send json/plain.");
+      default ->
+          throw new RollbackException(
+              FailureType.INVALID_REQUEST,
+              "The request's encoding \"%s\" is not JSON; send json/plain."
+                  .formatted(RequestReader.cut(encoding)));
+    };
   }
 
   private Payload decoded(Payload payload) {

@@ -34,16 +34,40 @@ public final class RequestReader {
   private static final ObjectMapper STRICT = strictMapper();
   private static final int LONGEST_REASON = 300;
 
+  /// A snapshot's record repeats its request twice, and a payload of Temporal's holds 2 MiB.
+  private static final int LONGEST_REQUEST = 512 * 1024;
+
   private RequestReader() {}
 
   /// A request from JSON text; the JSON `null` gives null.
   public static <T extends Request> @Nullable T read(byte[] json, Class<T> type) {
     try {
+      requireShort(json);
       JsonNode request = STRICT.readTree(json);
       KnownFields.require(request, type);
       return STRICT.readValue(json, type);
     } catch (IOException e) {
       throw refusal(e);
+    }
+  }
+
+  /// Maps, lists and values from JSON text, each field given once; the JSON `null` gives null.
+  static @Nullable Object dictionary(byte[] json) {
+    try {
+      requireShort(json);
+      return STRICT.readValue(json, Object.class);
+    } catch (IOException e) {
+      throw refusal(e);
+    }
+  }
+
+  private static void requireShort(byte[] json) {
+    if (json.length > LONGEST_REQUEST) {
+      throw new RollbackException(
+          FailureType.INVALID_REQUEST,
+          "The request has %d bytes; at most %d are taken. Name directories or globs rather than"
+                  .formatted(json.length, LONGEST_REQUEST)
+              + " single files, or ask several times.");
     }
   }
 

@@ -129,7 +129,7 @@ final class CreateSnapshotTest {
           {"snapshot_id":"x","config":{"config_files":["/a"]}} | InvalidRequest | type
           {"snapshot_id":"x","type":"configuration"} | InvalidRequest | config
           {"snapshot_id":"x","type":"configuration","config":null} | InvalidRequest | config
-          {"snapshot_id":"x","type":"configuration","config":[]} | InvalidRequest | request
+          {"snapshot_id":"x","type":"configuration","config":[]} | InvalidRequest | "config"
           {"snapshot_id":"x","type":"configuration","config":{"config_files":"/a"}} | InvalidRequest | config_files
           {"snapshot_id":"x","type":"configuration","config":{"config_files":[7]}} | InvalidRequest | config_files
           {"snapshot_id":"x","type":"configuration","config":{"config_files":[]}} | InvalidRequest | config_files

@@ -2,6 +2,7 @@ package dev.rollback.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.client.WorkflowOptions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RollbackManagerTest {
@@ -100,6 +103,59 @@ final class RollbackManagerTest {
                     "type", "database",
                     "config", Map.of("database_name", "x"))))
         .containsEntry("error_type", "UnsupportedType");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "NaN",
+        "{} {}",
+        "{\"action\": \"status\"} x",
+        "{\"action\": \"status\", \"action\": \"list_snapshots\"}",
+        "{\"action\": [1]}"
+      })
+  void whatCannotBeReadIsAnsweredAsFailed(String json) {
+    assertThat(process(RawJson.of(json)))
+        .containsEntry("status", "failed")
+        .containsEntry("error_type", "InvalidRequest");
+  }
+
+  @Test
+  void whatIsNestedWithoutEndIsAnsweredAsFailed() {
+    assertThat(process(RawJson.of("[".repeat(100_000)))).containsEntry("status", "failed");
+  }
+
+  @Test
+  void whatIsTooLongIsAnsweredAsFailed() {
+    assertThat(process(Map.of("action", "x".repeat(600_000))).get("error"))
+        .asString()
+        .contains("at most 524288");
+  }
+
+  @Test
+  void anotherEncodingThanJsonIsAnsweredAsFailed() {
+    assertThat(process(new byte[] {1, 2})).containsEntry("error_type", "InvalidRequest");
+  }
+
+  @Test
+  void twoInputsAreAnsweredAsFailed() {
+    calls++;
+    var stub =
+        world
+            .environment
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(
+                "RollbackManager",
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(World.QUEUE)
+                    .setWorkflowId("process-" + calls)
+                    .build());
+    stub.start(Map.of(), Map.of("action", "status"));
+
+    assertThat(stub.getResult(Map.class).get("error"))
+        .isEqualTo("One request is expected, 2 were given.");
   }
 
   @Test
