@@ -23,7 +23,7 @@ final class BlobBatch {
   /// Gives each of `count` blobs to the reader.
   ///
   /// @return nothing of it
-  byte[] read(int count, RawTree.BlobReader reader) throws IOException {
+  byte[] read(int count, RawObjects.BlobReader reader) throws IOException {
     for (int each = 0; each < count; each++) {
       String[] fields = line().split(" ", 3);
       if (fields.length < 3) {

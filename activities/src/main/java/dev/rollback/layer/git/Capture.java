@@ -207,7 +207,7 @@ final class Capture {
     changed.addAll(seen.untracked());
     RawTree raw = seen.raw();
     raw.enter(
-        raw.difference(seen.worktree(), headTree(seen)).stream()
+        raw.objects().difference(seen.worktree(), headTree(seen)).stream()
             .filter(change -> changed.contains(change.path()))
             .toList());
     return raw.tree();

@@ -184,7 +184,7 @@ final class DirectUpdate {
 
   private int stage(List<Integer> numbers) {
     List<String> ids = numbers.stream().map(each -> changes.get(each).newId()).toList();
-    raw.blobs(ids, (position, content) -> stage(numbers.get(position), content));
+    raw.objects().blobs(ids, (position, content) -> stage(numbers.get(position), content));
     return numbers.size();
   }
 

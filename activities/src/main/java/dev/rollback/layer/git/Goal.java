@@ -51,7 +51,7 @@ final class Goal {
     requireWishedPaths();
     Head head = head();
     RawTree raw = seen.raw();
-    List<Change> all = raw.difference(seen.worktree(), captured.worktreeTree());
+    List<Change> all = raw.objects().difference(seen.worktree(), captured.worktreeTree());
     Set<RepoPath> left = left(all);
     changes = all.stream().filter(change -> !left.contains(change.path())).toList();
     String worktree =
@@ -203,7 +203,7 @@ final class Goal {
             ? seen.repository().emptyTree()
             : seen.git("rev-parse", seen.head().commit() + "^{tree}").line();
     Set<RepoPath> rolledBack =
-        seen.raw().difference(committed, captured.worktreeTree()).stream()
+        seen.raw().objects().difference(committed, captured.worktreeTree()).stream()
             .map(Change::path)
             .collect(Collectors.toSet());
     Set<RepoPath> kept = new HashSet<>();
@@ -259,7 +259,7 @@ final class Goal {
       return then;
     }
     indexChanges =
-        seen.raw().difference(seen.index().tree(), then.tree()).stream()
+        seen.raw().objects().difference(seen.index().tree(), then.tree()).stream()
             .filter(change -> paths ? isWished(change.path()) : !left.contains(change.path()))
             .toList();
     IndexState flags = paths ? seen.index() : then;
@@ -285,8 +285,8 @@ final class Goal {
 
   private void requireWishedPaths() {
     for (RepoPath path : wish.paths()) {
-      if (!seen.raw().has(seen.worktree(), path)
-          && !seen.raw().has(captured.worktreeTree(), path)) {
+      if (!seen.raw().objects().has(seen.worktree(), path)
+          && !seen.raw().objects().has(captured.worktreeTree(), path)) {
         throw Refusal.of(
             FailureType.PATH_NOT_FOUND,
             "Neither the snapshot nor %s has %s.",

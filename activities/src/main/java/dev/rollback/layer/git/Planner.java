@@ -117,7 +117,7 @@ final class Planner {
     var observer =
         new Observer(repository, raw(), true, top -> places.openSubmodule(top, progress));
     String cleanIndex = IndexDigest.of(repository);
-    observer.raw().foresee(captured.worktreeTree());
+    observer.raw().objects().foresee(captured.worktreeTree());
     Observation seen = observer.observe(List.of());
     RepoPlan plan = planned(seen, captured, wish, RepoPath.of(""));
     sample(plan);
@@ -167,12 +167,12 @@ final class Planner {
     if (captured.head().commit() != null) {
       needed.add(captured.head().commit());
     }
-    if (seen.raw().sizes(needed).values().stream().noneMatch(size -> size < 0)) {
+    if (seen.raw().objects().sizes(needed).values().stream().noneMatch(size -> size < 0)) {
       return null;
     }
     var file = scratch.resolve("bundle");
     stored.copy(captured.bundle(), file);
-    seen.raw().unbundle(file);
+    seen.raw().objects().unbundle(file);
     return captured.bundle();
   }
 

@@ -103,7 +103,7 @@ final class Preflight {
             .filter(change -> !change.deletes() && !change.newMode().equals(Change.SUBMODULE))
             .toList();
     written.forEach(change -> needed.add(change.newId()));
-    Map<String, Long> sizes = raw.sizes(needed);
+    Map<String, Long> sizes = raw.objects().sizes(needed);
     List<String> missing = needed.stream().filter(id -> sizes.getOrDefault(id, -1L) < 0).toList();
     if (!missing.isEmpty()) {
       List<RepoPath> files =

@@ -52,8 +52,8 @@ final class Proof {
     Set<RepoPath> planned = new HashSet<>();
     plan.changes().forEach(change -> planned.add(change.path()));
     Set<RepoPath> untracked = new HashSet<>(seen.untracked());
-    Set<RepoPath> indexed = seen.raw().paths(goal.index().tree());
-    return seen.raw().difference(seen.worktree(), goal.worktree()).stream()
+    Set<RepoPath> indexed = seen.raw().objects().paths(goal.index().tree());
+    return seen.raw().objects().difference(seen.worktree(), goal.worktree()).stream()
         .filter(change -> planned.contains(change.path()) || !mayDiffer(change, untracked, indexed))
         .toList();
   }
@@ -85,7 +85,8 @@ final class Proof {
     }
     List<Change> unread =
         written.stream().filter(each -> !seen.read().contains(each.path())).toList();
-    Map<RepoPath, String> ids = seen.raw().ids(unread.stream().map(Change::path).toList());
+    Map<RepoPath, String> ids =
+        seen.raw().objects().ids(unread.stream().map(Change::path).toList());
     List<Change> other =
         unread.stream().filter(each -> !each.newId().equals(ids.get(each.path()))).toList();
     expect(

@@ -107,7 +107,7 @@ final class RepoSwap implements AutoCloseable {
     makeRevert(repository, of);
     RepoPlan.State now = of.now();
     if (now == null) {
-      var changes = seen.raw().difference(seen.worktree(), goal.worktree());
+      var changes = seen.raw().objects().difference(seen.worktree(), goal.worktree());
       swap(repository).reach(seen, seen.worktree(), goal, changes, moves(repository, goal));
     } else {
       makeIndexTree(seen, of);

@@ -84,7 +84,7 @@ final class SubmodulePlans {
         submodule.objectFormat(),
         RepoPlan.State.of(seen),
         null,
-        seen.raw().difference(seen.worktree(), submodule.emptyTree()),
+        seen.raw().objects().difference(seen.worktree(), submodule.emptyTree()),
         List.of(),
         List.of(),
         null,

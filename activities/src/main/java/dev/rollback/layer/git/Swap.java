@@ -36,10 +36,10 @@ final class Swap {
       List<RepoPlan.Move> moves) {
     DirectUpdate.clean(repository, planId);
     RawTree raw = seen.raw();
-    boolean asPlanned = seen.worktree().equals(start) && raw.knows(to.worktree());
+    boolean asPlanned = seen.worktree().equals(start) && raw.objects().knows(to.worktree());
     String tree = asPlanned ? to.worktree() : raw.treeWith(seen.worktree(), changes);
     if (!tree.equals(seen.worktree())) {
-      update(raw, asPlanned ? changes : raw.difference(seen.worktree(), tree), tree);
+      update(raw, asPlanned ? changes : raw.objects().difference(seen.worktree(), tree), tree);
     }
     Path index = index(raw, tree, to);
     moveAll(repository, moves, message);

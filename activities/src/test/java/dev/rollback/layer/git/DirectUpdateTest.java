@@ -44,7 +44,7 @@ class DirectUpdateTest {
         Repository.open(GitProgram.find(Duration.ofMinutes(1)), files.top(), Progress.NONE);
     raw = RawTree.create(repository, directory.resolve("raw"), false);
     raw.beginWithIndex();
-    changes = raw.difference(second, first);
+    changes = raw.objects().difference(second, first);
   }
 
   private boolean carryOut() {
@@ -133,7 +133,7 @@ class DirectUpdateTest {
     files.commit("third");
     raw.beginWithIndex();
     String third = files.git("rev-parse", "HEAD^{tree}");
-    List<Change> nested = raw.difference(third, second);
+    List<Change> nested = raw.objects().difference(third, second);
 
     assertThat(DirectUpdate.carryOut(repository, raw, nested, second, "plan/2")).isFalse();
   }
