@@ -71,8 +71,6 @@ final class RawObjects {
     if (from.equals(to)) {
       return List.of();
     }
-    // Without an index: git would read it, and it may be in the making.
-    var trees = new RawTree(repository, directory, directory.resolve("no-index"), quarantined);
     return Change.parse(
         trees
             .git(new byte[0], "diff-tree", "-r", "-z", "--raw", "--no-renames", from, to)
