@@ -72,8 +72,7 @@ final class RawObjects {
       return List.of();
     }
     return Change.parse(
-        trees
-            .git(new byte[0], "diff-tree", "-r", "-z", "--raw", "--no-renames", from, to)
+        view.git(new byte[0], "diff-tree", "-r", "-z", "--raw", "--no-renames", from, to)
             .records());
   }
 
