@@ -109,6 +109,9 @@ final class Settings {
     for (String driver : drivers("filter")) {
       arguments.add("-c");
       arguments.add("filter." + driver + ".clean=git cat-file blob :0:%f");
+      // Else git would enter the file's bytes where this fails.
+      arguments.add("-c");
+      arguments.add("filter." + driver + ".required=true");
     }
     return arguments;
   }
