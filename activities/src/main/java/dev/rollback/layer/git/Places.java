@@ -62,12 +62,15 @@ final class Places {
   }
 
   private Repository allowed(Repository repository) {
-    for (Path each :
-        java.util.List.of(
-            repository.top(),
-            repository.gitDirectory(),
-            repository.commonDirectory(),
-            repository.objects())) {
+    var places =
+        new java.util.ArrayList<>(
+            java.util.List.of(
+                repository.top(),
+                repository.gitDirectory(),
+                repository.commonDirectory(),
+                repository.objects()));
+    places.addAll(Alternates.of(repository.objects()));
+    for (Path each : places) {
       try {
         roots.check(each.toString());
       } catch (dev.rollback.contract.RollbackException e) {
