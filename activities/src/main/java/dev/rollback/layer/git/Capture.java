@@ -98,6 +98,7 @@ final class Capture {
   }
 
   private Captured worktree(Repository repository, Scratch scratch) {
+    requireNoOperation(repository);
     var observer =
         new Observer(
             repository, scratch.resolve("raw"), false, top -> places.openSubmodule(top, progress));
@@ -130,7 +131,7 @@ final class Capture {
 
   private Captured keep(Observation seen, Scratch scratch) {
     Repository repository = seen.repository();
-    requireNoOperation(seen);
+    requireNoOperation(seen.repository());
     boolean all = safety || spec.capturesUncommitted();
     IndexState index = all ? seen.index() : IndexState.ofTree(headTree(seen));
     String worktree = all ? seen.worktree() : committedOnly(seen);
@@ -166,18 +167,18 @@ final class Capture {
         notes(repository, seen.nested(), all || seen.isClean() ? List.of() : leftOut(seen)));
   }
 
-  private void requireNoOperation(Observation seen) {
+  private void requireNoOperation(Repository repository) {
     if (safety) {
       return;
     }
-    Operation.underWay(seen.repository())
+    Operation.underWay(repository)
         .ifPresent(
             operation -> {
               throw Refusal.of(
                   FailureType.REPOSITORY_IN_OPERATION,
                   "A %s is under way in %s. Finish or abort it, then take the snapshot.",
                   operation,
-                  seen.repository().top());
+                  repository.top());
             });
   }
 
