@@ -23,13 +23,22 @@ final class WorkerProcess implements AutoCloseable {
   private final int httpPort;
 
   WorkerProcess(Installation installation) throws IOException {
-    this.httpPort = TemporalServer.freePort();
-    this.log = Files.createTempFile(installation.directory, "worker-", ".log");
-    this.process = launch(installation);
+    this(installation, List.of(), Map.of());
   }
 
-  private Process launch(Installation installation) throws IOException {
-    List<String> command = new ArrayList<>();
+  /// @param wrapper the program, with its arguments, that becomes the worker; empty for none
+  /// @param settings stronger than the installation's own
+  WorkerProcess(Installation installation, List<String> wrapper, Map<String, String> settings)
+      throws IOException {
+    this.httpPort = TemporalServer.freePort();
+    this.log = Files.createTempFile(installation.directory, "worker-", ".log");
+    this.process = launch(installation, wrapper, settings);
+  }
+
+  private Process launch(
+      Installation installation, List<String> wrapper, Map<String, String> settings)
+      throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
@@ -56,6 +65,7 @@ final class WorkerProcess implements AutoCloseable {
     environment.put("ROLLBACK_HOST", "here");
     environment.put("ROLLBACK_HTTP", "127.0.0.1:" + httpPort);
     environment.putAll(installation.settings);
+    environment.putAll(settings);
     return builder.start();
   }
 
