@@ -49,7 +49,7 @@ final class GitBenchmark {
     Options options = Options.of(arguments);
     try (Place place = Place.make(options);
         SnapshotStore store = DirectoryStore.open(place.directory().resolve("store"))) {
-      place.describe("git: rollback over 1 % of a repository");
+      place.describe("git: rollback over 1 % of a repository", "git version");
       GitTree tree = GitTree.make(place.directory(), options);
       AllowedRoots roots = AllowedRoots.of(List.of(tree.top));
       Path state = place.directory().resolve("state");

@@ -29,7 +29,10 @@ final class HistoryBenchmark {
     Options options = Options.of(arguments);
     try (Place place = Place.make(options);
         Stack stack = Stack.start(place.directory())) {
-      place.describe("history: what a snapshot and a rollback leave in Temporal");
+      place.describe(
+          "history: what a snapshot and a rollback leave in Temporal",
+          "temporal --version",
+          "git version");
       new HistoryBenchmark(stack, place.directory()).run(options.number("members", 100));
     }
   }

@@ -5,9 +5,12 @@ import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.workflow.CreateSnapshot;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -20,20 +23,24 @@ import java.util.stream.IntStream;
 /// that does
 /// nothing in as many activities on the same server, in turn: at 1, 8 and 64 at once.
 ///
-/// Options: `--rounds` (10 turns), `--in` (a directory).
+/// Each snapshot is of files of its own, so that nothing of it is in the store already.
+///
+/// Options: `--rounds` (10 turns), `--explain` (0: of how many runs the time before each event of
+/// the
+/// history is shown), `--in` (a directory).
 final class OrchestrationBenchmark {
   private static final List<Integer> AT_ONCE = List.of(1, 8, 64);
   private static final int EACH_TURN = 64;
   private static final String NOTHING = "nothing";
 
   private final Stack stack;
-  private final SnapshotSpec spec;
+  private final Path directory;
   private final AtomicInteger number = new AtomicInteger();
   private int activities;
 
-  private OrchestrationBenchmark(Stack stack, SnapshotSpec spec) {
+  private OrchestrationBenchmark(Stack stack, Path directory) {
     this.stack = stack;
-    this.spec = spec;
+    this.directory = directory;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -41,28 +48,53 @@ final class OrchestrationBenchmark {
     try (Place place = Place.make(options);
         Stack stack = Stack.start(place.directory())) {
       place.describe(
-          "orchestration: CreateSnapshot of 10 files beside a workflow that does nothing");
-      WorkerFactory factory = WorkerFactory.newInstance(stack.client);
-      var worker = factory.newWorker(NOTHING);
-      worker.registerWorkflowImplementationTypes(NoWork.Impl.class);
-      NoWork.Nothing nothing = text -> text;
-      worker.registerActivitiesImplementations(nothing);
-      factory.start();
-      new OrchestrationBenchmark(stack, files(place.directory())).run(options.number("rounds", 10));
+          "orchestration: CreateSnapshot of 10 files beside a workflow that does nothing",
+          "temporal --version");
+      WorkerFactory factory = serveNothing(stack);
+      var benchmark = new OrchestrationBenchmark(stack, place.directory().resolve("targets"));
+      benchmark.run(options.number("rounds", 10));
+      benchmark.explain(options.number("explain", 0));
       factory.shutdownNow();
     }
   }
 
-  private static SnapshotSpec files(Path directory) throws IOException {
-    Path files = Files.createDirectories(directory.resolve("etc"));
-    for (int each = 0; each < 10; each++) {
-      Files.writeString(
-          files.resolve("file" + each + ".conf"), ("key" + each + " = value\n").repeat(100));
-    }
-    return SnapshotSpec.Configuration.of(files.toString());
+  /// With the options of the product's own worker.
+  private static WorkerFactory serveNothing(Stack stack) {
+    var factory =
+        WorkerFactory.newInstance(
+            stack.client,
+            WorkerFactoryOptions.newBuilder()
+                .setUsingVirtualWorkflowThreads(true)
+                .setWorkflowCacheSize(200)
+                .build());
+    var worker =
+        factory.newWorker(
+            NOTHING,
+            WorkerOptions.newBuilder()
+                .setUsingVirtualThreads(true)
+                .setMaxConcurrentActivityExecutionSize(32)
+                .build());
+    worker.registerWorkflowImplementationTypes(NoWork.Impl.class);
+    NoWork.Nothing nothing = text -> text;
+    worker.registerActivitiesImplementations(nothing);
+    factory.start();
+    return factory;
   }
 
-  private void run(int rounds) throws InterruptedException, ExecutionException {
+  private SnapshotSpec spec(String id) {
+    return SnapshotSpec.Configuration.of(directory.resolve(id).toString());
+  }
+
+  private void makeFiles(String id) throws IOException {
+    Path files = Files.createDirectories(directory.resolve(id));
+    for (int each = 0; each < 10; each++) {
+      Files.writeString(
+          files.resolve("file" + each + ".conf"), (id + "." + each + " = value\n").repeat(100));
+    }
+  }
+
+  private void run(int rounds) throws IOException, InterruptedException, ExecutionException {
+    makeFiles("first");
     snapshot("first");
     Histories history = Histories.of(stack.client, "snapshot/first");
     activities = history.activities();
@@ -84,12 +116,16 @@ final class OrchestrationBenchmark {
 
   /// A turn's workflows, so many of them at once.
   private void turn(int atOnce, Consumer<String> work, Times each, Times turns)
-      throws InterruptedException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException {
+    int first = number.getAndAdd(EACH_TURN);
+    for (int one = first; one < first + EACH_TURN; one++) {
+      makeFiles(id(one));
+    }
     long start = System.nanoTime();
     try (var threads = Executors.newFixedThreadPool(atOnce)) {
       List<Future<?>> all =
-          IntStream.range(0, EACH_TURN)
-              .<Future<?>>mapToObj(_ -> threads.submit(() -> timed(work, each)))
+          IntStream.range(first, first + EACH_TURN)
+              .<Future<?>>mapToObj(one -> threads.submit(() -> timed(work, id(one), each)))
               .toList();
       for (Future<?> one : all) {
         var _ = one.get();
@@ -98,8 +134,11 @@ final class OrchestrationBenchmark {
     turns.add(System.nanoTime() - start);
   }
 
-  private void timed(Consumer<String> work, Times times) {
-    String id = "bench-" + number.incrementAndGet();
+  private static String id(int number) {
+    return "bench-" + number;
+  }
+
+  private static void timed(Consumer<String> work, String id, Times times) {
     long start = System.nanoTime();
     work.accept(id);
     times.add(System.nanoTime() - start);
@@ -109,7 +148,7 @@ final class OrchestrationBenchmark {
     SnapshotRecord made =
         stack
             .stub(CreateSnapshot.class, Stack.QUEUE, "snapshot/" + id)
-            .createSnapshot(CreateSnapshotRequest.of(id, spec));
+            .createSnapshot(CreateSnapshotRequest.of(id, spec(id)));
     if (made.error() != null) {
       throw new IllegalStateException(made.error());
     }
@@ -117,6 +156,25 @@ final class OrchestrationBenchmark {
 
   private void nothing(String id) {
     stack.stub(NoWork.class, NOTHING, "nothing/" + id).run(activities);
+  }
+
+  /// Where the time of one at a time goes.
+  private void explain(int runs) throws IOException {
+    if (runs == 0) {
+      return;
+    }
+    var snapshots = new ArrayList<String>();
+    var nothings = new ArrayList<String>();
+    for (int run = 0; run < runs; run++) {
+      String id = "explained-" + run;
+      makeFiles(id);
+      snapshot(id);
+      nothing(id);
+      snapshots.add("snapshot/" + id);
+      nothings.add("nothing/" + id);
+    }
+    Gaps.print("nothing", stack.client, nothings);
+    Gaps.print("CreateSnapshot", stack.client, snapshots);
   }
 
   private static void report(

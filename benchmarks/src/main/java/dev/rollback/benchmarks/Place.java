@@ -1,6 +1,7 @@
 package dev.rollback.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,17 +20,45 @@ record Place(Path directory) implements AutoCloseable {
     return new Place(Files.createTempDirectory(parent, "rollback-benchmark-").toRealPath());
   }
 
-  /// The first lines of every report.
-  void describe(String what) throws IOException {
+  /// The first lines of every report: what its figures are worth nothing without.
+  ///
+  /// @param versions the first line that each of these commands prints
+  void describe(String what, String... versions) throws IOException {
     System.out.printf("%n%s%n", what);
     System.out.printf(
-        "%s, %d processors, Java %s, %s, on %s (%s)%n%n",
+        "%s, %s, %d processors, %d GiB, Linux %s, load %.1f%n",
         LocalDate.now(java.time.ZoneOffset.UTC),
+        processor(),
         Runtime.getRuntime().availableProcessors(),
-        System.getProperty("java.version"),
-        Command.in(Path.of("/"), "git", "version"),
-        directory.getParent(),
-        Files.getFileStore(directory).type());
+        memoryGiB(),
+        System.getProperty("os.version"),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    System.out.printf("Java %s", System.getProperty("java.version"));
+    for (String version : versions) {
+      System.out.printf(
+          ", %s", Command.in(Path.of("/"), version.split(" ", -1)).lines().findFirst().orElse("?"));
+    }
+    System.out.printf(
+        ", on %s (%s)%n%n", directory.getParent(), Files.getFileStore(directory).type());
+  }
+
+  private static String processor() throws IOException {
+    Path facts = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(facts)) {
+      return System.getProperty("os.arch");
+    }
+    return Files.readAllLines(facts).stream()
+        .filter(line -> line.startsWith("model name"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse(System.getProperty("os.arch"));
+  }
+
+  private static long memoryGiB() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? Math.round(system.getTotalMemorySize() / (double) (1 << 30))
+        : 0;
   }
 
   @Override
