@@ -101,22 +101,6 @@ final class Settings {
     return arguments;
   }
 
-  /// `-c key=value` by which git takes a file that goes through a filter for unchanged: in place of
-  /// the
-  /// repository's own program, its filter answers what the index has.
-  List<String> unchangedFilters() {
-    var arguments = new ArrayList<String>();
-    for (String driver : drivers("filter")) {
-      arguments.add("-c");
-      // All input is read: git now and then fails where a filter ends before it has written all.
-      arguments.add("filter." + driver + ".clean=cat > /dev/null && git cat-file blob :0:%f");
-      // Else git would enter the file's bytes where this fails.
-      arguments.add("-c");
-      arguments.add("filter." + driver + ".required=true");
-    }
-    return arguments;
-  }
-
   private Set<String> drivers(String section) {
     var names = new TreeSet<String>();
     for (String key : values.keySet()) {

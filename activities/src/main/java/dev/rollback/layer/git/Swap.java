@@ -1,13 +1,14 @@
 package dev.rollback.layer.git;
 
 import dev.rollback.contract.FailureType;
+import dev.rollback.files.LiveStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Takes one work tree to a state: files, references, HEAD, index, in that order. Each step looks
 /// first,
@@ -80,18 +81,32 @@ final class Swap {
     return index;
   }
 
-  /// Files that go through a filter are known to be unchanged; git is told so without their filter.
-  private void enterFiltered(Path index, List<RepoPath> filtered) {
-    if (filtered.isEmpty()) {
+  /// Files that go through a filter are known to be unchanged: their entries get the files' times,
+  /// so
+  /// that git takes them for it without their filter. An index that is not plain is left as it is,
+  /// and
+  /// git runs the filter when it is next asked.
+  private void enterFiltered(Path file, List<RepoPath> filtered) {
+    Optional<IndexFile> read =
+        filtered.isEmpty()
+            ? Optional.empty()
+            : IndexFile.read(file, repository.zero().length() / 2).filter(IndexPatch::canPatch);
+    if (read.isEmpty()) {
       return;
     }
-    var arguments = new ArrayList<>(repository.settings().unchangedFilters());
-    arguments.addAll(List.of("update-index", "-z", "--stdin"));
-    repository.run(
-        arguments,
-        java.util.Map.of("GIT_INDEX_FILE", index.toString()),
-        Repository.listed(filtered),
-        false);
+    IndexFile index = read.get();
+    var patch = new IndexPatch(index, repository.objectFormat());
+    for (RepoPath path : filtered) {
+      int entry = index.find(path.bytes());
+      LiveStatus.of(repository.top(), path.bytes())
+          .filter(status -> entry >= 0 && index.hasMode(entry, status))
+          .ifPresent(status -> patch.put(path, index.id(entry), status));
+    }
+    try {
+      patch.patched().write(file);
+    } catch (IOException e) {
+      throw Refusal.of(file.toString(), e);
+    }
   }
 
   private void enter(Path index, IndexState wanted) {

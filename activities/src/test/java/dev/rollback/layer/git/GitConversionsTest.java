@@ -98,6 +98,33 @@ class GitConversionsTest {
   }
 
   @Test
+  void filteredFilesThatAreOlderThanTheIndexComeBackAsUnchanged() {
+    Path ran = directory.resolve("ran");
+    repository.git("config", "filter.loud.clean", "touch '" + ran + "'; tr a-z A-Z");
+    repository.git("config", "filter.loud.required", "true");
+    repository.write(".gitattributes", "*.loud filter=loud\n");
+    repository.write("a.loud", "hello\n").write("it's odd.loud", "odd\n");
+    repository.shell("touch -d '1 hour ago' *.loud");
+    repository.commit("first");
+    var snapshot = bench.capture("s", repository);
+    repository.write("a.loud", "changed\n").commit("second");
+    repository.shell("rm -f '" + ran + "'");
+
+    bench.rollBack(snapshot);
+
+    assertThat(ran).doesNotExist();
+    assertThat(repository.read("a.loud")).isEqualTo("hello\n");
+    assertThat(repository.git("ls-files", "-s"))
+        .isEqualTo(
+            repository
+                .git("ls-tree", "-r", "HEAD")
+                .replaceAll("(?m) blob ([0-9a-f]{40})\t", " $1 0\t"));
+    repository.shell("touch -d '+10 seconds' .git/index");
+    assertThat(repository.git("diff-files", "--raw")).isEmpty();
+    assertThat(ran).doesNotExist();
+  }
+
+  @Test
   void largeFileStoragePointersAndContentsComeBackWithoutItsProgram() throws IOException {
     String pointer =
         "version https://git-lfs.github.com/spec/v1\noid sha256:%064d\nsize 4\n".formatted(7);
