@@ -3,55 +3,50 @@ package dev.rollback.workflow;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkflowImplementationOptions;
+import io.temporal.workflow.DynamicWorkflow;
+import io.temporal.workflow.Functions.Func;
 import java.util.List;
 
 /// All workflows, for a worker to serve.
 public final class Workflows {
+  private static final WorkflowImplementationOptions OPTIONS =
+      WorkflowImplementationOptions.newBuilder()
+          .setFailWorkflowExceptionTypes(DataConverterException.class)
+          .build();
+
+  private static final List<Served<?>> SERVED =
+      List.of(
+          new Served<>(CreateSnapshot.class, CreateSnapshotImpl::new),
+          new Served<>(ExecuteRollback.class, ExecuteRollbackImpl::new),
+          new Served<>(ListSnapshots.class, ListSnapshotsImpl::new),
+          new Served<>(GetRollbackHistory.class, GetRollbackHistoryImpl::new),
+          new Served<>(Status.class, StatusImpl::new),
+          new Served<>(RollbackManager.class, RollbackManagerImpl::new),
+          new Served<>(DescribeSnapshot.class, DescribeSnapshotImpl::new),
+          new Served<>(DescribeRollback.class, DescribeRollbackImpl::new),
+          new Served<>(DeleteSnapshot.class, DeleteSnapshotImpl::new),
+          new Served<>(CheckStore.class, CheckStoreImpl::new),
+          new Served<>(ReconcileRollback.class, ReconcileRollbackImpl::new));
+
   private Workflows() {}
+
+  /// An interface whose simple name is its workflow type's, and what makes an implementation.
+  private record Served<W>(Class<W> type, Func<W> implementation) {
+    void by(Worker worker) {
+      worker.registerWorkflowImplementationFactory(type, implementation, OPTIONS);
+    }
+  }
 
   /// The workflow types that callers may start.
   public static List<String> types() {
-    return List.of(
-        "CreateSnapshot",
-        "ExecuteRollback",
-        "ListSnapshots",
-        "GetRollbackHistory",
-        "Status",
-        "RollbackManager",
-        "DescribeSnapshot",
-        "DescribeRollback",
-        "DeleteSnapshot",
-        "CheckStore",
-        "ReconcileRollback");
+    return SERVED.stream().map(served -> served.type().getSimpleName()).toList();
   }
 
-  /// Makes a worker serve all of them. Its client must use a [RequestDataConverter].
+  /// Makes a worker serve all of them, and answer any other type with an error. Its client must use
+  /// a [RequestDataConverter].
   public static void register(Worker worker) {
-    var options =
-        WorkflowImplementationOptions.newBuilder()
-            .setFailWorkflowExceptionTypes(DataConverterException.class)
-            .build();
+    SERVED.forEach(served -> served.by(worker));
     worker.registerWorkflowImplementationFactory(
-        CreateSnapshot.class, CreateSnapshotImpl::new, options);
-    worker.registerWorkflowImplementationFactory(
-        ExecuteRollback.class, ExecuteRollbackImpl::new, options);
-    worker.registerWorkflowImplementationFactory(
-        ListSnapshots.class, ListSnapshotsImpl::new, options);
-    worker.registerWorkflowImplementationFactory(
-        GetRollbackHistory.class, GetRollbackHistoryImpl::new, options);
-    worker.registerWorkflowImplementationFactory(Status.class, StatusImpl::new, options);
-    worker.registerWorkflowImplementationFactory(
-        RollbackManager.class, RollbackManagerImpl::new, options);
-    worker.registerWorkflowImplementationFactory(
-        DescribeSnapshot.class, DescribeSnapshotImpl::new, options);
-    worker.registerWorkflowImplementationFactory(
-        DescribeRollback.class, DescribeRollbackImpl::new, options);
-    worker.registerWorkflowImplementationFactory(
-        DeleteSnapshot.class, DeleteSnapshotImpl::new, options);
-    worker.registerWorkflowImplementationFactory(CheckStore.class, CheckStoreImpl::new, options);
-    worker.registerWorkflowImplementationFactory(
-        ReconcileRollback.class, ReconcileRollbackImpl::new, options);
-    worker.registerWorkflowImplementationFactory(
-        io.temporal.workflow.DynamicWorkflow.class, UnknownWorkflow::new, options);
+        DynamicWorkflow.class, UnknownWorkflow::new, OPTIONS);
   }
 }
