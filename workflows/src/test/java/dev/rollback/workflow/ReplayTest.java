@@ -2,18 +2,20 @@ package dev.rollback.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ReplayTest {
   private static final Path HISTORIES = Path.of("src/test/resources/histories");
 
+  private static final String UNKNOWN = "UnknownWorkflow";
+
   private TestWorkflowEnvironment environment;
   private Worker worker;
 
@@ -41,7 +45,12 @@ final class ReplayTest {
                         .setDataConverter(new RequestDataConverter())
                         .build())
                 .build());
-    worker = environment.newWorker(World.QUEUE);
+    worker =
+        environment.newWorker(
+            World.QUEUE,
+            WorkerOptions.newBuilder()
+                .setDefaultDeadlockDetectionTimeout(Duration.ofMinutes(1).toMillis())
+                .build());
     Workflows.register(worker);
   }
 
@@ -63,19 +72,41 @@ final class ReplayTest {
   @ParameterizedTest
   @MethodSource("recorded")
   void whatWasBegunIsTakenUp(String name) throws Exception {
-    String json = Files.readString(HISTORIES.resolve(name));
-
-    WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(json), worker);
+    WorkflowReplayer.replayWorkflowExecution(history(name), worker);
   }
 
   @Test
   void everyWorkflowHasARecordedHistory() throws IOException {
-    var types =
-        recorded().stream()
-            .map(name -> Path.of(name).getFileName().toString())
-            .map(name -> name.substring(0, name.indexOf('-')))
-            .collect(Collectors.toCollection(TreeSet::new));
+    var recorded = new TreeSet<String>();
+    for (String name : recorded()) {
+      recorded.add(servedAs(history(name)));
+    }
+    var served = new TreeSet<>(Workflows.types());
+    served.add(UNKNOWN);
 
-    assertThat(types).containsExactlyInAnyOrderElementsOf(Workflows.types());
+    assertThat(recorded).isEqualTo(served);
+  }
+
+  @Test
+  void everyFileIsNamedAfterTheWorkflowThatItRecords() throws IOException {
+    for (String name : recorded()) {
+      assertThat(Path.of(name).getFileName().toString()).startsWith(servedAs(history(name)) + "-");
+    }
+  }
+
+  private static String servedAs(WorkflowExecutionHistory history) {
+    String type = started(history).getWorkflowType().getName();
+    return Workflows.types().contains(type) ? type : UNKNOWN;
+  }
+
+  /// Under its workflow id, from which workflows take names.
+  private static WorkflowExecutionHistory history(String name) throws IOException {
+    String json = Files.readString(HISTORIES.resolve(name));
+    String id = started(WorkflowExecutionHistory.fromJson(json)).getWorkflowId();
+    return WorkflowExecutionHistory.fromJson(json, id);
+  }
+
+  private static WorkflowExecutionStartedEventAttributes started(WorkflowExecutionHistory history) {
+    return history.getEvents().getFirst().getWorkflowExecutionStartedEventAttributes();
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Records anew the histories that every release's workflows must be able to replay: on a real
+/// Records the histories that every release's workflows must be able to replay: on a real
 /// server, by a real worker, of every workflow and of every course that a rollback can take.
 ///
 /// Run by `workflows/record-histories`, by hand, when workflows were changed on purpose. The
@@ -31,14 +31,12 @@ final class RecordHistories {
     this.targets = targets;
   }
 
-  /// @param arguments the directory that receives the files; those in it are gone afterwards, those
-  ///     of releases in directories beneath it stay
+  /// @param arguments the directory that receives the files; those that are in it stay as they are
   public static void main(String[] arguments) throws Exception {
     Path to = Path.of(arguments[0]).toAbsolutePath();
     deleteTree(PLACE);
-    deleteFiles(Files.createDirectories(to));
     try (var installation = new Installation(Files.createDirectories(PLACE));
-        var recorder = new Recorder(installation.temporal.address(), to)) {
+        var recorder = new Recorder(installation.temporal.address(), Files.createDirectories(to))) {
       var targets = new Targets(installation.targets);
       try (WorkerProcess _ = installation.startWorker().awaitReady()) {
         new RecordHistories(recorder, targets).all();
@@ -79,6 +77,14 @@ final class RecordHistories {
             + "{'name': 'code', 'type': 'git_commit', 'config': {'repo_path': 'CODE'}},"
             + "{'name': 'none', 'type': 'configuration',"
             + " 'config': {'config_files': ['ETC/nothing']}}]}");
+    snapshot("not_a_repository", "none", "'type': 'git_commit', 'config': {'repo_path': 'ETC'}");
+    recorder.keep(
+        "CreateSnapshot",
+        "scheduled",
+        recorder.scheduled(
+            "CreateSnapshot",
+            "snapshot/nightly",
+            filled("{'type': 'git_commit', 'config': {'repo_path': 'CODE'}}")));
     snapshot("refused", "refused", "'type': 'configuration', 'config': {'config_file': ['ETC']}");
   }
 
@@ -136,7 +142,22 @@ final class RecordHistories {
       var _ = rollback.update(word, Object.class, Map.of("by", "op", "fingerprint", fingerprint));
       recorder.keep("ExecuteRollback", course, rollback);
     }
+    decisionsThatComeToNothing(asked);
     rollback("not_approved", "files", ", 'approval': {'required': true, 'timeout': 1}");
+  }
+
+  private void decisionsThatComeToNothing(String asked) throws Exception {
+    WorkflowStub withdrawn = begun("withdrawn", "both", asked);
+    recorder.awaitPhase(withdrawn, "awaiting approval");
+    recorder.keepAsItIs("ExecuteRollback", "waiting", withdrawn);
+    withdrawn.cancel();
+    recorder.keep("ExecuteRollback", "withdrawn", withdrawn);
+
+    WorkflowStub moved = begun("second_layer_failed", "both", asked);
+    recorder.awaitPhase(moved, "awaiting approval");
+    Files.writeString(targets.repository.resolve("file-3.txt"), "moved on\n");
+    var _ = moved.update("approve", Object.class, Map.of("by", "op"));
+    recorder.keep("ExecuteRollback", "second_layer_failed", moved);
   }
 
   private void interruptions() throws Exception {
@@ -191,6 +212,7 @@ final class RecordHistories {
     recorder.run("DescribeSnapshot", "known", "show", filled("{'snapshot_id': 'both'}"));
     recorder.run("DescribeSnapshot", "unknown", "show", filled("{'snapshot_id': 'nothing'}"));
     recorder.run("DescribeRollback", "known", "describe", filled("{'rollback_id': 'set'}"));
+    recorder.keep("UnknownWorkflow", "misspelt", recorder.start("MakeSnapshot", "make", "{}"));
     recorder.run("CheckStore", "sound", "check", filled("{'read_data': true}"));
   }
 
@@ -204,14 +226,6 @@ final class RecordHistories {
         .replace('\'', '"')
         .replace("CODE", targets.repository.toString())
         .replace("ETC", targets.configuration.toString());
-  }
-
-  private static void deleteFiles(Path directory) throws IOException {
-    try (Stream<Path> all = Files.list(directory)) {
-      for (Path each : all.filter(Files::isRegularFile).toList()) {
-        Files.delete(each);
-      }
-    }
   }
 
   private static void deleteTree(Path root) throws IOException {

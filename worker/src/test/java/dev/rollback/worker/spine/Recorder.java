@@ -7,6 +7,13 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.schedules.Schedule;
+import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleHandle;
+import io.temporal.client.schedules.ScheduleOptions;
+import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -18,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -34,7 +42,7 @@ final class Recorder implements AutoCloseable {
   private int recorded;
 
   /// @param address Temporal's
-  /// @param directory receives `<Workflow>-<course>.json`
+  /// @param directory receives `<Workflow>-<course>.json` where there is none
   Recorder(String address, Path directory) {
     this.directory = directory;
     this.stubs =
@@ -71,14 +79,54 @@ final class Recorder implements AutoCloseable {
     } catch (WorkflowFailedException _) {
       // Some courses end so.
     }
-    keep(type, course, stub.getExecution().getWorkflowId());
+    keepAsItIs(type, course, stub);
   }
 
-  private void keep(String type, String course, String id) throws IOException {
+  /// Keeps its history as it is now. One that is there already stays: an older worker's course must
+  /// go on to be understood.
+  void keepAsItIs(String type, String course, WorkflowStub stub) throws IOException {
+    Path file = directory.resolve(type + "-" + course + ".json");
+    if (Files.exists(file)) {
+      return;
+    }
+    String id = Objects.requireNonNull(stub.getExecution()).getWorkflowId();
     String history = client.fetchHistory(id).toJson(true);
     requireNothingOfThisMachine(history);
-    Files.writeString(directory.resolve(type + "-" + course + ".json"), history + "\n");
+    Files.writeString(file, history + "\n");
     recorded++;
+  }
+
+  /// What a Temporal Schedule starts when it is made.
+  WorkflowStub scheduled(String type, String id, String request) throws Exception {
+    ScheduleHandle schedule =
+        ScheduleClient.newInstance(stubs)
+            .createSchedule(
+                id,
+                Schedule.newBuilder()
+                    .setAction(
+                        ScheduleActionStartWorkflow.newBuilder()
+                            .setWorkflowType(type)
+                            .setArguments(JSON.readTree(request))
+                            .setOptions(
+                                WorkflowOptions.newBuilder()
+                                    .setTaskQueue(Installation.QUEUE)
+                                    .setWorkflowId(id)
+                                    .build())
+                            .build())
+                    .setSpec(ScheduleSpec.newBuilder().build())
+                    .build(),
+                ScheduleOptions.newBuilder().setTriggerImmediately(true).build());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (schedule.describe().getInfo().getRecentActions().isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("The schedule never started " + id + ".");
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    var started =
+        (ScheduleActionExecutionStartWorkflow)
+            schedule.describe().getInfo().getRecentActions().getFirst().getAction();
+    return known(started.getWorkflowId());
   }
 
   /// How a workflow stands that something else has started.
