@@ -15,14 +15,16 @@ import java.util.stream.IntStream;
 /// Events and bytes of history that a snapshot and a rollback leave, for each kind and for a set of
 /// 100.
 ///
-/// Options: `--members` (100), `--in` (a directory).
+/// Options: `--members` (100), `--files` (10 for each member), `--in` (a directory).
 final class HistoryBenchmark {
   private final Stack stack;
   private final Path directory;
+  private final int files;
 
-  private HistoryBenchmark(Stack stack, Path directory) {
+  private HistoryBenchmark(Stack stack, Path directory, int files) {
     this.stack = stack;
     this.directory = directory;
+    this.files = files;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -33,14 +35,14 @@ final class HistoryBenchmark {
           "history: what a snapshot and a rollback leave in Temporal",
           "temporal --version",
           "git version");
-      new HistoryBenchmark(stack, place.directory()).run(options.number("members", 100));
+      new HistoryBenchmark(stack, place.directory(), options.number("files", 10))
+          .run(options.number("members", 100));
     }
   }
 
   private void run(int members) throws IOException {
     SnapshotSpec repository = repository();
-    SnapshotSpec files = files("one");
-    measure("configuration", files);
+    measure("configuration", files("one"));
     measure("git", repository);
     measure("set-of-2", set(List.of(repository, files("two"))));
     var many = new ArrayList<SnapshotSpec>();
@@ -69,11 +71,11 @@ final class HistoryBenchmark {
   }
 
   private SnapshotSpec files(String name) throws IOException {
-    Path files = Files.createDirectories(directory.resolve("targets").resolve(name));
-    for (int each = 0; each < 10; each++) {
-      Files.writeString(files.resolve("file" + each), "then\n");
+    Path place = Files.createDirectories(directory.resolve("targets").resolve(name));
+    for (int each = 0; each < files; each++) {
+      Files.writeString(place.resolve("file" + each), "then\n");
     }
-    return SnapshotSpec.Configuration.of(files.toString());
+    return SnapshotSpec.Configuration.of(place.toString());
   }
 
   private SnapshotSpec repository() throws IOException {
