@@ -5,7 +5,7 @@ WORKDIR /source
 COPY . .
 # `clean`: a target directory of the host must not reach the class path.
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -DskipTests -Dquick clean package \
+    mvn -B -ntp -DskipTests -Dquick -pl worker -am clean package \
     && mkdir /class-path \
     && cp worker/target/lib/*.jar worker/target/rollback-worker-*.jar /class-path/ \
     && rm -f /class-path/*-tests.jar /class-path/embedded-postgres-binaries-*.jar
