@@ -19,7 +19,7 @@ final class Scanner {
   private static final int MOST_READS = 5;
 
   /// Each directory on the way down holds a descriptor and a piece of the stack.
-  private static final int DEEPEST = 1000;
+  private static final int DEEPEST = 300;
 
   private static final int LONGEST_SHOWN = 200;
   private static final Comparator<byte[]> BY_BYTES = Arrays::compareUnsigned;

@@ -95,7 +95,8 @@ final class VerifierTest {
     TestResult result =
         run(
             new JumpingTime(() -> {}),
-            new VerificationTest.HealthCheck("http://ada:s3cret@127.0.0.1/x", 204, false, null));
+            new VerificationTest.HealthCheck(
+                "http://ada:s3cret${env:MORE}@127.0.0.1/x", 204, false, null));
 
     assertThat(result.test()).isEqualTo("health_check");
     assertThat(result.fields())

@@ -120,10 +120,7 @@ final class Checks {
           parsed.getHost() != null && parsed.getUserInfo() == null && parsed.getPort() <= 65_535,
           field + " must name a host by name or address, with no user or password.");
     } catch (URISyntaxException e) {
-      throw new RollbackException(
-          FailureType.INVALID_REQUEST,
-          "%s %s is not a URL.".formatted(field, Texts.quoted(url)),
-          e);
+      throw new RollbackException(FailureType.INVALID_REQUEST, field + " is not a URL.", e);
     }
   }
 
