@@ -16,8 +16,7 @@ import java.util.Optional;
 
 /// What a plain index says of its files and their times, read from git's own file: versions 2 to 4,
 /// merged entries without flags, links to submodules or sparse directories. Of every other index
-/// git
-/// has to be asked.
+/// git has to be asked.
 ///
 /// [The format](https://git-scm.com/docs/index-format).
 final class IndexFile {
@@ -67,7 +66,10 @@ final class IndexFile {
       var index = new IndexFile(raw, bytes, written, idLength);
       boolean plain = index.version() >= 2 && index.version() <= 4 && index.isPlain();
       return plain ? Optional.of(index) : Optional.empty();
-    } catch (NoSuchFileException | IndexOutOfBoundsException | IllegalArgumentException _) {
+    } catch (NoSuchFileException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException
+        | NegativeArraySizeException _) {
       return Optional.empty();
     } catch (IOException e) {
       throw Refusal.of(file.toString(), e);
@@ -253,8 +255,7 @@ final class IndexFile {
   }
 
   /// Whether the file was modified in the second in which the index was written, or later: its
-  /// times
-  /// then do not tell whether it changed.
+  /// times then do not tell whether it changed.
   boolean isRacy(int entry) {
     return Integer.toUnsignedLong(word(entry, 2)) >= written.toMillis() / 1000;
   }

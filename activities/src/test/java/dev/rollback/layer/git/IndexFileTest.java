@@ -105,8 +105,10 @@ class IndexFileTest {
     assertThat(read()).isEmpty();
   }
 
-  @Test
-  void damageIsNeverMoreThanAnIndexThatIsNotRead() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "4"})
+  void damageIsNeverMoreThanAnIndexThatIsNotRead(String version) throws IOException {
+    repository.git("update-index", "--index-version", version);
     Path file = repository.top().resolve(".git/index");
     byte[] good = Files.readAllBytes(file);
     var random = new Random(7);
