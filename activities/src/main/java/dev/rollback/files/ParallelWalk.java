@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at a directory tree with several threads at once, follows no link and changes nothing. For
 /// a caller that compares a tree with a list of its own.
@@ -42,7 +42,7 @@ public final class ParallelWalk {
     OperatingSystem system = Systems.current();
     try (Descriptor root = system.open(RawPath.of(top))) {
       var walk = new Walk<T>(system, root, visitor, new AtomicBoolean(true));
-      THREADS.invoke(new Step<>(walk, new byte[] {'.'}, expected));
+      THREADS.invoke(new Step<>(null, walk, new byte[] {'.'}, expected));
       return walk.goesOn().get();
     } catch (SystemFailure _) {
       return false;
@@ -54,46 +54,47 @@ public final class ParallelWalk {
 
   /// A directory while it is visited.
   public static final class Visited<T> {
-    private final Walk<T> walk;
-    private final byte[] path;
+    private final Step<T> step;
+    private final OperatingSystem system;
     private final Descriptor open;
-    private final List<ForkJoinTask<?>> beneath = new ArrayList<>();
+    private final List<Step<T>> beneath = new ArrayList<>();
 
-    private Visited(Walk<T> walk, byte[] path, Descriptor open) {
-      this.walk = walk;
-      this.path = path;
+    private Visited(Step<T> step, Descriptor open) {
+      this.step = step;
+      this.system = step.walk.system();
       this.open = open;
     }
 
     /// What is in it, in no order.
     public List<byte[]> names() throws IOException {
-      return walk.system().names(open);
+      return system.names(open);
     }
 
     /// What the entry itself is, not what a link leads to.
     public FileStatus status(byte[] name) throws IOException {
-      return walk.system().status(open, name);
+      return system.status(open, name);
     }
 
     /// A regular file's content; no link is followed.
     public InputStream content(byte[] name) throws IOException {
-      Descriptor file = walk.system().open(open, name, Access.CONTENT);
-      return new DescriptorStream(walk.system(), file, true);
+      Descriptor file = system.open(open, name, Access.CONTENT);
+      return new DescriptorStream(system, file, true);
     }
 
     /// What a symbolic link names.
     public byte[] link(byte[] name) throws IOException {
-      try (Descriptor link = walk.system().open(open, name, Access.ENTRY)) {
-        return walk.system().linkTarget(link);
+      try (Descriptor link = system.open(open, name, Access.ENTRY)) {
+        return system.linkTarget(link);
       }
     }
 
     /// Has a directory in it visited too.
     public void enter(byte[] name, T expected) {
-      beneath.add(new Step<>(walk, joined(name), expected));
+      beneath.add(new Step<>(step, step.walk, joined(name), expected));
     }
 
     private byte[] joined(byte[] name) {
+      byte[] path = step.path;
       if (path.length == 1 && path[0] == '.') {
         return name;
       }
@@ -105,29 +106,35 @@ public final class ParallelWalk {
     }
   }
 
-  private static final class Step<T> extends RecursiveAction {
+  /// One directory's visit. Those beneath are begun and not waited for here: a deep tree takes no
+  /// deep stack.
+  private static final class Step<T> extends CountedCompleter<Void> {
     private static final long serialVersionUID = 1L;
 
     private final transient Walk<T> walk;
     private final byte[] path;
     private final transient T expected;
 
-    Step(Walk<T> walk, byte[] path, T expected) {
+    Step(@Nullable Step<T> parent, Walk<T> walk, byte[] path, T expected) {
+      super(parent);
       this.walk = walk;
       this.path = path;
       this.expected = expected;
     }
 
     @Override
-    protected void compute() {
+    public void compute() {
       if (walk.goesOn().get()) {
-        invokeAll(visited());
+        List<Step<T>> beneath = visited();
+        setPendingCount(beneath.size());
+        beneath.forEach(Step::fork);
       }
+      tryComplete();
     }
 
-    private List<ForkJoinTask<?>> visited() {
+    private List<Step<T>> visited() {
       try (Descriptor open = walk.system().open(walk.root(), path, Access.DIRECTORY)) {
-        var directory = new Visited<T>(walk, path, open);
+        var directory = new Visited<T>(this, open);
         if (walk.visitor().visit(directory, expected)) {
           return directory.beneath;
         }

@@ -105,6 +105,15 @@ class QuickLookTest {
   }
 
   @Test
+  void aDeepTreeTakesNoDeepStack() {
+    String deep = "x/".repeat(1500);
+    files.shell("mkdir -p " + deep + "; echo deep > " + deep + "file");
+    files.commit("deep");
+
+    assertThat(isClean()).isTrue();
+  }
+
+  @Test
   void aChangeInTheSecondOfTheIndexIsFoundByItsContent() {
     files.shell(
         "git update-index -q --refresh; printf 'CONTENT 1\\n' > d1/e1/f1;"
