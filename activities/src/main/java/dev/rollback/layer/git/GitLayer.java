@@ -1,14 +1,11 @@
 package dev.rollback.layer.git;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.rollback.activity.CaptureOrder;
 import dev.rollback.activity.PlanOrder;
 import dev.rollback.activity.RestoreOrder;
 import dev.rollback.contract.CapturedLayer;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.FileFacts;
-import dev.rollback.contract.GitOptions;
 import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.RollbackException;
@@ -18,7 +15,6 @@ import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.files.AllowedRoots;
 import dev.rollback.files.CapturedFiles;
 import dev.rollback.files.FileEngine;
-import dev.rollback.files.PlannedFiles;
 import dev.rollback.layer.Layer;
 import dev.rollback.layer.Progress;
 import dev.rollback.store.ContentId;
@@ -37,8 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// submodules; references only of a bare one.
 ///
 /// Objects stay in the repository, pinned under `refs/rollback/<snapshot_id>[/<member>]/`; the
-/// store
-/// keeps the record that names them, and on request a bundle. No program that a repository's
+/// store keeps the record that names them, and on request a bundle. No program that a repository's
 /// configuration or attributes name is ever run. May be used by several threads.
 public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
   private static final Duration LONGEST_COMMAND = Duration.ofHours(1);
@@ -164,59 +159,7 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
   public LayerPlan plan(PlanOrder order, SnapshotSpec.GitCommit spec, Progress progress) {
     Places places = places();
     requireHere(order.handle());
-    requireKept(order.handle());
-    Captured captured = stored.captured(order.handle().root());
-    stored.verify(captured);
-    if (captured.absent()) {
-      throw Refusal.of(
-          FailureType.SNAPSHOT_NOT_RESTORABLE,
-          "There was no repository at %s when the snapshot was taken. Remove what is there by"
-              + " hand.",
-          spec.repoPath());
-    }
-    try (Scratch scratch = Scratch.fresh(state)) {
-      var planner = new Planner(places, stored, order, scratch, progress);
-      Planner.Made made;
-      String path = captured.path();
-      boolean vacant = places.isVacant(spec.repoPath());
-      if (vacant) {
-        Vacancy.requirePossible(captured, spec.repoPath());
-        made = new Planner.Made(null, Vacancy.FINGERPRINT, null);
-      } else {
-        Repository repository = places.open(spec.repoPath(), progress);
-        new Recovery(places, state, progress).recover(repository, "");
-        requireSameKind(repository, captured);
-        path = repository.top().toString();
-        made =
-            captured.bare()
-                ? planner.bare(repository, captured)
-                : planner.worktree(repository, captured);
-      }
-      boolean all = planner.mode() != GitOptions.Mode.PATHS;
-      PlannedFiles beside =
-          captured.files() != null && all
-              ? files.plan(order.planId(), captured.files(), progress)
-              : null;
-      var record =
-          new PlanRecord(
-              PlanRecord.FORMAT,
-              order.planId(),
-              path,
-              order.handle().root(),
-              planner.mode(),
-              Planner.message(order.handle(), order.planId()),
-              made.fingerprint(),
-              made.cleanIndex(),
-              vacant,
-              made.plan(),
-              beside == null ? null : beside.root().hex());
-      String root = stored.keep(Stored.planOwner(order), Json.write(record));
-      String fingerprint =
-          beside == null
-              ? made.fingerprint()
-              : ContentId.of((made.fingerprint() + beside.fingerprint()).getBytes(UTF_8)).hex();
-      return Descriptions.plan(order, host, root, record, fingerprint, planner, beside);
-    }
+    return new PlanMaking(places, stored, files, state, progress).make(order, spec.repoPath());
   }
 
   private void requireHere(SnapshotHandle handle) {
@@ -227,26 +170,6 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
           handle.displayName(),
           handle.host(),
           host);
-    }
-  }
-
-  /// A discarded snapshot's record may still lie in the store for a while; it is gone all the same.
-  private void requireKept(SnapshotHandle handle) {
-    if (!stored.keeps(Stored.owner(handle.snapshotId(), handle.member()))) {
-      throw Refusal.of(
-          FailureType.SNAPSHOT_NOT_RESTORABLE,
-          "Snapshot %s is no longer kept; it was discarded. Use another snapshot.",
-          handle.displayName());
-    }
-  }
-
-  private static void requireSameKind(Repository repository, Captured captured) {
-    if (repository.bare() != captured.bare()
-        || !repository.objectFormat().equals(captured.objectFormat())) {
-      throw Refusal.of(
-          FailureType.SNAPSHOT_NOT_RESTORABLE,
-          "%s is another repository than the snapshot's: one is bare or has other object names.",
-          repository.top());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rollback.layer.git;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +66,15 @@ final class Pins {
       references.set(prefix + "/reference/" + each++, id);
     }
     references.commit("rollback: pin");
+  }
+
+  /// Brings in a bundle's objects with the pins that it was made of.
+  static void unbundle(Repository repository, Path bundle) {
+    var pins = new References(repository);
+    for (String line : repository.git("bundle", "unbundle", bundle.toString()).lines()) {
+      pins.set(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' ')));
+    }
+    pins.commit("rollback: pin");
   }
 
   /// Lets go; harmless when there is nothing.

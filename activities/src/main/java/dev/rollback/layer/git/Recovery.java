@@ -1,12 +1,12 @@
 package dev.rollback.layer.git;
 
 import dev.rollback.contract.FailureType;
+import dev.rollback.files.DiskSync;
 import dev.rollback.layer.Progress;
 import java.nio.file.Path;
 
 /// Ends what a dead worker left half-done and nobody repeats: the target is put back as it was
-/// before
-/// that plan, from the plan's journal.
+/// before that plan, from the plan's journal.
 final class Recovery {
   private final Places places;
   private final Path state;
@@ -41,6 +41,7 @@ final class Recovery {
       try (var swap = new RepoSwap(places, plan, scratch.directory(), progress)) {
         swap.lock(top, plan.repoPlan());
         swap.back(top, plan.repoPlan());
+        DiskSync.of(top.top());
         journal.forget();
         new Pins(top, Pins.ofWork(planId), 1).release();
       }

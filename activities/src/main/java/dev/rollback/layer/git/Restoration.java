@@ -23,6 +23,7 @@ final class Restoration {
   private final Path state;
   private final PlanRecord plan;
   private final Progress progress;
+  private final StateBefore before;
 
   Restoration(
       Places places,
@@ -37,6 +38,7 @@ final class Restoration {
     this.state = state;
     this.plan = plan;
     this.progress = progress;
+    this.before = new StateBefore(places, plan.planId());
   }
 
   RestoreOutcome run() {
@@ -62,11 +64,7 @@ final class Restoration {
     if (of.bundle() != null) {
       Path file = scratch.resolve("bundle");
       stored.copy(of.bundle(), file);
-      var pins = new References(repository);
-      for (String line : repository.git("bundle", "unbundle", file.toString()).lines()) {
-        pins.set(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' ')));
-      }
-      pins.commit("rollback: pin");
+      Pins.unbundle(repository, file);
     }
     for (RepoPlan submodule : of.submodules()) {
       if (submodule.bundle() != null) {
@@ -97,10 +95,16 @@ final class Restoration {
     }
     new Preflight(repository).requireNotElsewhere(repo.moves());
     new Preflight(repository).requireNoIgnoredInTheWay(repo.changes());
-    keepBefore(seen, repo);
-    return presumed.isPresent()
-        ? carryOutPresumed(journal, swap, repository, seen, started)
-        : carryOut(journal, swap, repository, List.of(seen), started);
+    before.keep(seen, repo);
+    try {
+      RestoreOutcome outcome = carryOut(journal, swap, repository, List.of(seen), started);
+      // What was presumed is proved afterwards: a file that had changed since the plan shows then.
+      return presumed.isPresent() && outcome instanceof RestoreOutcome.Partial
+          ? putBack(journal, repository, changedSince())
+          : outcome;
+    } catch (UpdateRefused refused) {
+      throw presumed.isPresent() ? changedSince() : refused.refusal();
+    }
   }
 
   private void requireSame(String now) {
@@ -117,35 +121,6 @@ final class Restoration {
         plan.planId());
   }
 
-  /// What was presumed is proved afterwards: a file that had changed since the plan shows then, all
-  /// is
-  /// put back, and the plan is refused as it would have been before.
-  private RestoreOutcome carryOutPresumed(
-      Journal journal, RepoSwap swap, Repository repository, Observation seen, long started) {
-    try {
-      RestoreOutcome outcome = carryOut(journal, swap, repository, List.of(seen), started);
-      return outcome instanceof RestoreOutcome.Partial
-          ? putBack(journal, repository, changedSince())
-          : outcome;
-    } catch (RollbackException refused) {
-      throw swap.hasTouched() ? refused : changedSince();
-    }
-  }
-
-  /// What is there is pinned until the rollback has ended, so that it can be put back.
-  private void keepBefore(Observation seen, RepoPlan of) {
-    RepoPlan.State now = of.now();
-    if (now != null) {
-      new Pins(seen.repository(), Pins.ofWork(plan.planId()), 0)
-          .pin(now.head(), now.worktree(), now.index(), now.operation());
-    }
-    for (RepoPlan submodule : of.submodules()) {
-      seen.submodules().stream()
-          .filter(each -> each.path().equals(submodule.path()))
-          .forEach(each -> keepBefore(each.state(), submodule));
-    }
-  }
-
   private RestoreOutcome ended(RepoSwap swap, Repository repository) {
     Proof proof = prove(swap, repository);
     if (!proof.holds()) {
@@ -156,7 +131,7 @@ final class Restoration {
           plan.repository(),
           proof.wrong().getFirst());
     }
-    releaseBefore(repository, plan.repoPlan());
+    before.release(repository, plan.repoPlan());
     return alreadyInPlace(proof);
   }
 
@@ -179,6 +154,8 @@ final class Restoration {
     return plan.files() == null ? NOTHING : files.restore(plan.planId(), plan.files(), progress);
   }
 
+  /// @param first what is there, when nothing was begun before; only then can it be refused
+  /// @throws UpdateRefused with nothing changed
   private RestoreOutcome carryOut(
       Journal journal,
       RepoSwap swap,
@@ -199,8 +176,8 @@ final class Restoration {
         return putBack(journal, repository, refused.refusal());
       }
       journal.forget();
-      releaseBefore(repository, plan.repoPlan());
-      throw refused.refusal();
+      before.release(repository, plan.repoPlan());
+      throw refused;
     } catch (RuntimeException failure) {
       return putBack(journal, repository, failure);
     }
@@ -213,11 +190,9 @@ final class Restoration {
               + " make a new plan.",
           proof.wrong());
     }
-    if (!plan.repoPlan().bare()) {
-      DiskSync.of(repository.top());
-    }
+    DiskSync.of(repository.top());
     journal.end();
-    releaseBefore(repository, plan.repoPlan());
+    before.release(repository, plan.repoPlan());
     var checked = new ArrayList<>(proof.checked());
     checked.addAll(restored.proof());
     return new RestoreOutcome.Restored(
@@ -244,8 +219,9 @@ final class Restoration {
     try (var scratch = Scratch.named(state, SafeName.of(plan.planId()) + "-back");
         var back = new RepoSwap(places, plan, scratch.directory(), Progress.NONE)) {
       back.back(repository.reporting(Progress.NONE), plan.repoPlan());
+      DiskSync.of(repository.top());
       journal.forget();
-      releaseBefore(repository.reporting(Progress.NONE), plan.repoPlan());
+      before.release(repository.reporting(Progress.NONE), plan.repoPlan());
     } catch (RollbackException second) {
       return new RestoreOutcome.Partial(
           method(),
@@ -268,16 +244,6 @@ final class Restoration {
       }
     }
     throw failure;
-  }
-
-  private void releaseBefore(Repository repository, RepoPlan of) {
-    new Pins(repository, Pins.ofWork(plan.planId()), 0).release();
-    for (RepoPlan submodule : of.submodules()) {
-      Path top = repository.top().resolve(submodule.path().text());
-      if (java.nio.file.Files.exists(top.resolve(".git"))) {
-        releaseBefore(places.openSubmodule(top, Progress.NONE), submodule);
-      }
-    }
   }
 
   private @org.jspecify.annotations.Nullable String commit() {

@@ -4,14 +4,14 @@ import dev.rollback.contract.Changes;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.GitOptions;
 import dev.rollback.contract.RestoreOutcome;
+import dev.rollback.files.DiskSync;
 import dev.rollback.layer.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Makes a repository anew from its snapshot's bundle, where nothing or an empty directory is left
-/// of
-/// it. Remotes, configuration and hooks are in no snapshot and do not come back.
+/// of it. Remotes, configuration and hooks are in no snapshot and do not come back.
 final class Vacancy {
   static final String FINGERPRINT = "vacant";
 
@@ -74,6 +74,7 @@ final class Vacancy {
       if (plan.files() != null) {
         files.restore(plan.planId(), plan.files(), progress);
       }
+      DiskSync.of(repository.top());
       journal.end();
       return outcome;
     }
@@ -84,11 +85,7 @@ final class Vacancy {
         places.create(plan.repository(), captured.objectFormat(), captured.bare(), progress);
     Path bundle = scratch.resolve("bundle");
     stored.copy(String.valueOf(captured.bundle()), bundle);
-    var pins = new References(repository);
-    for (String line : repository.git("bundle", "unbundle", bundle.toString()).lines()) {
-      pins.set(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' ')));
-    }
-    pins.commit("rollback: pin");
+    Pins.unbundle(repository, bundle);
     return repository;
   }
 
