@@ -4,6 +4,7 @@ import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.OperatingSystem.Access;
 import dev.rollback.files.OperatingSystem.Move;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +76,7 @@ public final class StagedFiles implements AutoCloseable {
   public record Found(@Nullable FileStatus status) {}
 
   /// Looks at a path; empty where it cannot be changed from here: a link or a file is on the way,
-  /// or
-  /// another file system.
+  /// or another file system.
   public Optional<Found> find(byte[] path) {
     try {
       Descriptor directory = directory(path);
@@ -130,7 +130,7 @@ public final class StagedFiles implements AutoCloseable {
       }
       system.setMode(file, (executable ? 0777 : 0666) & ~mask);
     } catch (SystemFailure e) {
-      throw failure(e, name);
+      throw Failures.of(e, top);
     } catch (IOException e) {
       throw new RollbackException(
           FailureType.ROLLBACK_FAILED, "What %s is to hold cannot be read.".formatted(top), e);
@@ -142,7 +142,7 @@ public final class StagedFiles implements AutoCloseable {
     try {
       system.createSymlink(aside, staged(number), target);
     } catch (SystemFailure e) {
-      throw failure(e, target);
+      throw Failures.of(e, top);
     }
   }
 
@@ -274,7 +274,11 @@ public final class StagedFiles implements AutoCloseable {
   }
 
   private RollbackException failure(SystemFailure failure, byte[] path) {
-    return Failures.of(failure, top.child(name(path)));
+    var whole = new ByteArrayOutputStream();
+    whole.writeBytes(top.bytes());
+    whole.write('/');
+    whole.writeBytes(path);
+    return Failures.of(failure, RawPath.of(whole.toByteArray()));
   }
 
   private String shown(byte[] path) {

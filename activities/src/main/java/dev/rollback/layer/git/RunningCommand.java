@@ -16,8 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /// One child process: input fed, output and errors drained at the same time, the work reported
-/// about
-/// each second, its whole tree ended when it takes too long or is no longer wanted.
+/// about each second, its whole tree ended when it takes too long or is no longer wanted.
 final class RunningCommand {
   private static final int MOST_ERRORS = 64 * 1024;
 
@@ -123,7 +122,7 @@ final class RunningCommand {
               // Closed also after a failure, so that the command does not wait for a reader.
               try (from) {
                 read.complete(reader.read(from));
-              } catch (IOException | RuntimeException e) {
+              } catch (IOException | RuntimeException | Error e) {
                 read.completeExceptionally(e);
               }
             });
