@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Looks whether a work tree is clean and plain: HEAD, index and files are one, nothing is
-/// converted,
-/// no submodule, no operation under way. That is the common case, and the only one that is cheap.
+/// converted, no submodule, no operation under way. That is the common case, and the only one that
+/// is cheap.
 final class CleanLook {
   private static final String ATTRIBUTES = ".gitattributes";
 
@@ -30,7 +30,7 @@ final class CleanLook {
     }
     Beside<Head> head = Beside.begin(() -> Head.of(repository));
     Beside<String> committed = Beside.begin(this::committedTree);
-    Optional<IndexFile> index = IndexFile.read(repository.index(), repository.zero().length() / 2);
+    Optional<IndexFile> index = IndexFile.read(repository.index(), repository.idLength());
     if (index.isEmpty()) {
       return Optional.empty();
     }

@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Changes files of a work tree, and their entries in its raw index, at the cost of what changes:
-/// every
-/// file is written aside first, then each is moved into its place. For files and links only; where
-/// anything else or anything unexpected is met, nothing is changed, and git has to do it.
+/// every file is written aside first, then each is moved into its place. For files and links only;
+/// where anything else or anything unexpected is met, nothing is changed, and git has to do it.
 final class DirectUpdate {
   private static final int MANY = 64;
 
@@ -53,7 +52,7 @@ final class DirectUpdate {
   static boolean carryOut(
       Repository repository, RawTree raw, List<Change> changes, String tree, String planId) {
     Optional<IndexFile> index =
-        IndexFile.read(raw.index(), repository.zero().length() / 2).filter(IndexPatch::canPatch);
+        IndexFile.read(raw.index(), repository.idLength()).filter(IndexPatch::canPatch);
     if (index.isEmpty() || !changes.stream().allMatch(DirectUpdate::isFile) || nested(changes)) {
       return false;
     }

@@ -6,14 +6,13 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// The digest that git writes at the end of an index: equal digests mean equal entries, with equal
-/// file
-/// times.
+/// file times.
 final class IndexDigest {
   private IndexDigest() {}
 
   /// Null where there is no index, or git was told to leave the digest out.
   static @Nullable String of(Repository repository) {
-    int length = repository.zero().length() / 2;
+    int length = repository.idLength();
     try (var file = new RandomAccessFile(repository.index().toFile(), "r")) {
       if (file.length() < length) {
         return null;

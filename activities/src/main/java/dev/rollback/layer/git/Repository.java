@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An opened repository: a work tree with its own git directory, or a bare one. Every command that
-/// it
-/// runs is kept from running what the repository's configuration names.
+/// it runs is kept from running what the repository's configuration names.
 ///
 /// @param top the work tree, or the git directory of a bare repository
 /// @param gitDirectory the work tree's own: HEAD and index live there
@@ -139,9 +138,14 @@ record Repository(
     return gitDirectory.equals(commonDirectory);
   }
 
+  /// The bytes of an object's name.
+  int idLength() {
+    return objectFormat.equals("sha256") ? 32 : 20;
+  }
+
   /// The name of no object.
   String zero() {
-    return "0".repeat(objectFormat.equals("sha256") ? 64 : 40);
+    return "0".repeat(2 * idLength());
   }
 
   String emptyTree() {

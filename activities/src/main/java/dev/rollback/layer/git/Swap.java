@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Takes one work tree to a state: files, references, HEAD, index, in that order. Each step looks
-/// first,
-/// so that a repetition after a crash anywhere ends in the same state.
+/// first, so that a repetition after a crash anywhere ends in the same state.
 final class Swap {
   private final Repository repository;
   private final String planId;
@@ -82,15 +81,13 @@ final class Swap {
   }
 
   /// Files that go through a filter are known to be unchanged: their entries get the files' times,
-  /// so
-  /// that git takes them for it without their filter. An index that is not plain is left as it is,
-  /// and
-  /// git runs the filter when it is next asked.
+  /// so that git takes them for it without their filter. An index that is not plain is left as it
+  /// is, and git runs the filter when it is next asked.
   private void enterFiltered(Path file, List<RepoPath> filtered) {
     Optional<IndexFile> read =
         filtered.isEmpty()
             ? Optional.empty()
-            : IndexFile.read(file, repository.zero().length() / 2).filter(IndexPatch::canPatch);
+            : IndexFile.read(file, repository.idLength()).filter(IndexPatch::canPatch);
     if (read.isEmpty()) {
       return;
     }
