@@ -37,7 +37,7 @@ final class CatalogAdapter implements CatalogActivities {
   private final RunningWorkflows workflows;
   private final String host;
   private final BooleanSupplier searchAttributes;
-  private final Observer observer;
+  private final EndListener listener;
 
   CatalogAdapter(
       Catalog catalog,
@@ -46,14 +46,14 @@ final class CatalogAdapter implements CatalogActivities {
       RunningWorkflows workflows,
       String host,
       BooleanSupplier searchAttributes,
-      Observer observer) {
+      EndListener listener) {
     this.catalog = catalog;
     this.care = care;
     this.reporter = reporter;
     this.workflows = workflows;
     this.host = host;
     this.searchAttributes = searchAttributes;
-    this.observer = observer;
+    this.listener = listener;
   }
 
   @Override
@@ -71,7 +71,7 @@ final class CatalogAdapter implements CatalogActivities {
     return Translated.of(
         () -> {
           SnapshotRecord created = catalog.complete(completion, workflowId());
-          observer.created(created);
+          listener.created(created);
           return created;
         });
   }
@@ -81,7 +81,7 @@ final class CatalogAdapter implements CatalogActivities {
     Translated.run(
         () -> {
           catalog.fail(failure, workflowId());
-          observer.failed(failure);
+          listener.failed(failure);
         });
   }
 
@@ -124,7 +124,7 @@ final class CatalogAdapter implements CatalogActivities {
           catalog.record(result);
           if (result.status() != RollbackStatus.RUNNING) {
             care.releasePlans(result);
-            observer.ended(result);
+            listener.ended(result);
           }
           return new RollbackReceipt(searchAttributes.getAsBoolean());
         });

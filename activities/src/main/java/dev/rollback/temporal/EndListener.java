@@ -6,10 +6,10 @@ import dev.rollback.contract.SnapshotRecord;
 
 /// Is told of each end that this worker has recorded in the catalogue. A step that Temporal repeats
 /// is told again. It must not throw.
-public interface Observer {
-  /// Looks away.
-  Observer NONE =
-      new Observer() {
+public interface EndListener {
+  /// Does nothing.
+  EndListener NONE =
+      new EndListener() {
         @Override
         public void created(SnapshotRecord snapshot) {}
 

@@ -9,14 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes Temporal's failures of what engines throw, and decides whether Temporal tries again. No
-/// other
-/// code makes an [ApplicationFailure] of an engine's exception.
+/// other code makes an [ApplicationFailure] of an engine's exception.
 ///
 /// A retryable failure is tried again a limited number of times, so that a lock that nobody
-/// releases ends
-/// in an error and not in a wait without end. Only a target held by another rollback, and a
-/// database that
-/// does not answer, are waited for as long as the activity's own time allows.
+/// releases ends in an error and not in a wait without end. Only a target held by another rollback,
+/// and a database that does not answer, are waited for as long as the activity's own time allows.
 final class FailureTranslator {
   private static final Logger LOG = LoggerFactory.getLogger(FailureTranslator.class);
 

@@ -12,8 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Tells Temporal about each second that an engine is alive, also while it is deep in one long
-/// step, and
-/// stops the engine at its next report once the work is no longer wanted.
+/// step, and stops the engine at its next report once the work is no longer wanted.
 final class HeartbeatProgress implements Progress, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
 

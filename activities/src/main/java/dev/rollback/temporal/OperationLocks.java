@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Lets one attempt of an operation work at a time on this host: a second attempt, begun because
-/// the
-/// first one's heartbeat was lost, waits by Temporal's retry until the first has let go or died.
+/// the first one's heartbeat was lost, waits by Temporal's retry until the first has let go or
+/// died.
 ///
 /// The operating system releases a lock with its process, so a killed worker leaves none behind.
 public final class OperationLocks {
@@ -67,8 +67,8 @@ public final class OperationLocks {
   }
 
   /// One of a fixed number of files that are never deleted: deleting a lock file would let two
-  /// processes
-  /// lock two files of one name. Two operations that meet in one file only wait for each other.
+  /// processes lock two files of one name. Two operations that meet in one file only wait for each
+  /// other.
   private static String fileName(String operationId) {
     return "operation-%04x.lock".formatted(Math.floorMod(operationId.hashCode(), FILES));
   }

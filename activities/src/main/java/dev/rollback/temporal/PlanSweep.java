@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
 /// rollbacks that ended without saying so.
 ///
 /// A plan stays for a day, as long as its workflow runs, and as long as a restore of it has begun
-/// and
-/// not ended.
+/// and not ended.
 final class PlanSweep implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(PlanSweep.class);
   private static final Duration GRACE = Duration.ofDays(1);

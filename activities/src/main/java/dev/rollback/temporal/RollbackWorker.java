@@ -22,8 +22,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
 /// Everything that a worker process serves: the workflows and all activities on the common task
-/// queue, and
-/// the activities alone on its host's own.
+/// queue, and the activities alone on its host's own.
 public final class RollbackWorker implements AutoCloseable {
   private static final int ACTIVITIES_AT_ONCE = 32;
   private static final int WORKFLOW_CACHE = 200;
@@ -51,7 +50,7 @@ public final class RollbackWorker implements AutoCloseable {
       KeptPlans plans,
       Clock clock,
       BooleanSupplier searchAttributes,
-      Observer observer) {
+      EndListener listener) {
     this.factory =
         WorkerFactory.newInstance(
             client,
@@ -71,7 +70,7 @@ public final class RollbackWorker implements AutoCloseable {
             workflows,
             facts.host(),
             searchAttributes,
-            observer));
+            listener));
     activities.add(new VerificationAdapter(verifier));
     layers
         .all()

@@ -11,8 +11,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 
 /// Whether the workflows that hold claims and targets still run, and who cleans up after those that
-/// do
-/// not.
+/// do not.
 public final class RunningWorkflows {
   private final WorkflowClient client;
   private final String taskQueue;

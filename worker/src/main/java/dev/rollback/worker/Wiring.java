@@ -12,8 +12,8 @@ import dev.rollback.layer.git.GitLayer;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.temporal.EndListener;
 import dev.rollback.temporal.KeptPlans;
-import dev.rollback.temporal.Observer;
 import dev.rollback.temporal.OperationLocks;
 import dev.rollback.temporal.RollbackWorker;
 import dev.rollback.temporal.WorkerFacts;
@@ -34,8 +34,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// What a worker is made of, in the order in which one part needs another. Close it when the
-/// factory
-/// has ended.
+/// factory has ended.
 public final class Wiring implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int VALID_WITHIN_SECONDS = 3;
@@ -67,7 +66,7 @@ public final class Wiring implements AutoCloseable {
       Settings settings,
       WorkflowClient client,
       BooleanSupplier searchAttributes,
-      Observer observer) {
+      EndListener listener) {
     Wiring catalogue = catalogue(settings);
     try {
       return new Wiring(
@@ -75,7 +74,7 @@ public final class Wiring implements AutoCloseable {
           catalogue.database,
           catalogue.catalog,
           settings.store(),
-          Optional.of(served(settings, client, searchAttributes, observer, catalogue)));
+          Optional.of(served(settings, client, searchAttributes, listener, catalogue)));
     } catch (RuntimeException e) {
       catalogue.close();
       throw e;
@@ -103,7 +102,7 @@ public final class Wiring implements AutoCloseable {
       Settings settings,
       WorkflowClient client,
       BooleanSupplier searchAttributes,
-      Observer observer,
+      EndListener listener,
       Wiring catalogue) {
     Clock clock = Clock.systemUTC();
     String host = settings.host();
@@ -133,7 +132,7 @@ public final class Wiring implements AutoCloseable {
         new KeptPlans(state.resolve("plans")),
         clock,
         searchAttributes,
-        observer);
+        listener);
   }
 
   private static SnapshotStore store(Settings settings) {

@@ -4,7 +4,7 @@ import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
 import com.uber.m3.util.Duration;
-import dev.rollback.temporal.Observer;
+import dev.rollback.temporal.EndListener;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -28,7 +28,7 @@ public final class Metrics implements AutoCloseable {
       new RootScopeBuilder()
           .reporter(new MicrometerClientStatsReporter(registry))
           .reportEvery(HANDED_ON_EVERY);
-  private final Observer observer = new WorkMeters(registry);
+  private final EndListener listener = new WorkMeters(registry);
 
   public Metrics() {
     registry.config().meterFilter(new FewBuckets());
@@ -46,8 +46,8 @@ public final class Metrics implements AutoCloseable {
   }
 
   /// Counts what is recorded in the catalogue.
-  public Observer observer() {
-    return observer;
+  public EndListener listener() {
+    return listener;
   }
 
   /// Everything as it is now, in Prometheus's text format.

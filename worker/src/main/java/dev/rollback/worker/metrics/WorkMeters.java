@@ -6,7 +6,7 @@ import dev.rollback.contract.RollbackPlan;
 import dev.rollback.contract.RollbackResult;
 import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotRecord;
-import dev.rollback.temporal.Observer;
+import dev.rollback.temporal.EndListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -15,9 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Counts snapshots and rollbacks as they end. No tag is a name that a caller chose, so the number
-/// of
-/// series is bounded.
-final class WorkMeters implements Observer {
+/// of series is bounded.
+final class WorkMeters implements EndListener {
   private static final String NO_PLAN = "none";
 
   private static final Duration[] BUCKETS = {

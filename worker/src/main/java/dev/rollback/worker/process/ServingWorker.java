@@ -38,7 +38,7 @@ final class ServingWorker implements AutoCloseable {
       BooleanSupplier searchAttributes,
       Metrics metrics) {
     Wiring wiring =
-        Wiring.worker(settings, connection.client(), searchAttributes, metrics.observer());
+        Wiring.worker(settings, connection.client(), searchAttributes, metrics.listener());
     ServingWorker worker = new ServingWorker(connection, wiring);
     try {
       wiring.served().start();
@@ -73,8 +73,7 @@ final class ServingWorker implements AutoCloseable {
   }
 
   /// Takes no more work, lets what is under way end, interrupts what does not, then closes
-  /// catalogue
-  /// and store.
+  /// catalogue and store.
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();

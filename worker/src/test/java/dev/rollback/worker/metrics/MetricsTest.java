@@ -23,9 +23,9 @@ class MetricsTest {
   @Test
   void aSnapshotIsCountedWithItsBytesAndTime() {
     try (var metrics = new Metrics()) {
-      metrics.observer().created(snapshot());
-      metrics.observer().created(snapshot());
-      metrics.observer().failed(new SnapshotFailure("s", "PathNotFound", "No such path."));
+      metrics.listener().created(snapshot());
+      metrics.listener().created(snapshot());
+      metrics.listener().failed(new SnapshotFailure("s", "PathNotFound", "No such path."));
 
       assertThat(metrics.scrape())
           .contains("rollback_snapshots_total{type=\"configuration\"} 2.0\n")
@@ -39,8 +39,8 @@ class MetricsTest {
   @Test
   void aRollbackIsCountedByTypeAndEnd() {
     try (var metrics = new Metrics()) {
-      metrics.observer().ended(rollback(RollbackStatus.PARTIAL, null));
-      metrics.observer().ended(rollback(RollbackStatus.COMPLETED, "web"));
+      metrics.listener().ended(rollback(RollbackStatus.PARTIAL, null));
+      metrics.listener().ended(rollback(RollbackStatus.COMPLETED, "web"));
 
       assertThat(metrics.scrape())
           .contains(
