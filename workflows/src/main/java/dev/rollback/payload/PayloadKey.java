@@ -15,7 +15,7 @@ public record PayloadKey(String id, SecretKey secret) {
   public PayloadKey {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
-          "does not matter: its id must be 1 to 64 of A-Z a-z 0-9 . _ -");
+          "is of no use without a good id: give it 1 to 64 of A-Z a-z 0-9 . _ -");
     }
   }
 
