@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The pool of connections to the catalogue's database, and the schema in it. Close it after use.
 ///
 /// Opening it does not connect: a database that is down is told by [#migrate], and the pool finds
-/// one
-/// that comes back.
+/// one that comes back.
 public final class CatalogDatabase implements AutoCloseable {
   private static final int OLDEST_SERVER = 140_000;
   private static final int CONNECTIONS = 10;

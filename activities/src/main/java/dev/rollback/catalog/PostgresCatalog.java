@@ -24,8 +24,7 @@ import javax.sql.DataSource;
 /// The catalogue in PostgreSQL 14 or later, schema `rollback`, for any number of workers at once.
 ///
 /// Whatever changes a snapshot holds that snapshot's advisory lock until it commits, so that row
-/// and
-/// sidecar change as one. Needs the schema that [CatalogDatabase] makes.
+/// and sidecar change as one. Needs the schema that [CatalogDatabase] makes.
 public final class PostgresCatalog implements Catalog {
   private final Transactions transactions;
   private final SidecarFiles sidecars;

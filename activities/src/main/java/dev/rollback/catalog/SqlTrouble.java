@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Says what an SQL error means to callers, by its SQLSTATE.
 ///
 /// The sentences and causes hold no URL, user or password: a driver's own message about a
-/// connection
-/// is never passed on.
+/// connection is never passed on.
 final class SqlTrouble {
   private SqlTrouble() {}
 

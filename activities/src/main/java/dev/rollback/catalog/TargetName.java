@@ -14,8 +14,7 @@ record TargetName(String text) {
   private static final Pattern SLASHES = Pattern.compile("/+");
 
   /// @throws RollbackException `InvalidRequest` for what is neither `host:/path` nor `host:name`,
-  /// or
-  ///     climbs with `..`
+  ///     or climbs with `..`
   static TargetName of(String text) {
     int colon = text.indexOf(':');
     require(colon > 0 && colon < text.length() - 1, text, "is not host:path or host:name");

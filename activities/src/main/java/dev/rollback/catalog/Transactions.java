@@ -82,8 +82,7 @@ final class Transactions {
   }
 
   /// Best effort, so that the reason of the failure is what is thrown: the pool closes what is
-  /// broken,
-  /// and the server undoes what has no commit.
+  /// broken, and the server undoes what has no commit.
   private static void rollBack(Connection connection) {
     try {
       connection.rollback();

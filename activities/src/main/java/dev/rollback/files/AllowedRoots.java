@@ -17,8 +17,7 @@ import java.util.List;
 ///
 /// A path is not compared by its letters alone: it is walked from the root's open directory, and a
 /// symbolic link anywhere beneath the root is refused, wherever it leads. The roots themselves may
-/// be
-/// given through links, which are resolved once, here. Immutable; any thread may use it.
+/// be given through links, which are resolved once, here. Immutable; any thread may use it.
 public final class AllowedRoots {
   /// The setting that names the roots, for sentences.
   public static final String SETTING = "ROLLBACK_ALLOWED_ROOTS";
@@ -34,8 +33,7 @@ public final class AllowedRoots {
   /// These directories.
   ///
   /// @throws RollbackException `InvalidRequest` when one is not an existing directory, or when
-  /// there
-  ///     is none
+  ///     there is none
   public static AllowedRoots of(List<Path> directories) {
     return of(Systems.current(), directories);
   }
@@ -78,8 +76,7 @@ public final class AllowedRoots {
   }
 
   /// The path, absolute and with the root's links resolved, when it lies in a root and nothing of
-  /// it
-  /// beneath the root is a link, its last name included. It need not exist.
+  /// it beneath the root is a link, its last name included. It need not exist.
   ///
   /// A relative path is meant from the worker's working directory; `..` is resolved by the letters.
   /// What is checked may be changed by others a moment later: open it by [#find(String)] where that
@@ -96,8 +93,7 @@ public final class AllowedRoots {
   }
 
   /// The path as [#check(String)] finds it, but its last name may be a link, which is then the
-  /// thing
-  /// that is meant and is not followed.
+  /// thing that is meant and is not followed.
   public AllowedPath find(String path) {
     RawPath absolute = absolute(path);
     AllowedPath found = locate(absolute);

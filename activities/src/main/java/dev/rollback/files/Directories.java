@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Gives directories that stay in place their metadata. Comes after every change of what is in
-/// them,
-/// because that sets their times.
+/// them, because that sets their times.
 final class Directories {
   private final AllowedRoots roots;
   private final OperatingSystem system;

@@ -3,8 +3,7 @@ package dev.rollback.files;
 /// One name in a tree of files.
 ///
 /// @param links number of the group of hard links that it belongs to, 0 for none; groups are
-/// counted
-///     from 1 in the order of their first names
+///     counted from 1 in the order of their first names
 /// @param anchor whether it is only on the way to what is captured: re-created where it is missing,
 ///     never changed where it is there
 record Entry(RawPath path, FileKind kind, Metadata metadata, Body body, int links, boolean anchor) {

@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Captures files into a store and puts them back exactly: content, kind, mode, owner, times,
-/// extended
-/// attributes and hard links.
+/// extended attributes and hard links.
 ///
 /// Every operation may be repeated after a crash at any moment, with the same ids. It throws
 /// [RollbackException], and what the given [FileProgress] throws.
@@ -57,12 +56,10 @@ public final class FileEngine {
   }
 
   /// Captures a scope under an owner; everything is durable when this returns. Repeated for an
-  /// owner
-  /// that was captured already, it changes nothing and answers the same.
+  /// owner that was captured already, it changes nothing and answers the same.
   ///
   /// @param missingIsAbsent whether a path that is not there is recorded as absent, to be removed
-  /// by
-  ///     a rollback, instead of being refused with `PathNotFound`
+  ///     by a rollback, instead of being refused with `PathNotFound`
   public CapturedFiles capture(
       Scope scope, Owner owner, boolean missingIsAbsent, FileProgress progress) {
     try {

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One name's pattern: `*` any characters, `?` one, `[a-z]` one of these, `[!a-z]` or `[^a-z]` one
-/// of
-/// no others, `\` makes the next character plain. A name's leading dot is a character like any
+/// of no others, `\` makes the next character plain. A name's leading dot is a character like any
 /// other.
 ///
 /// A byte that is not UTF-8 counts as one character, matched by `*`, `?` and `[!…]` only.

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How far a rollback is, and which names it has made: enough to complete it or to undo it after
-/// the
-/// death of the process at any moment.
+/// the death of the process at any moment.
 ///
 /// @param nonce makes the names of this journal's files unlike any others
 record Journal(Phase phase, String planId, ContentId plan, String nonce, List<Step> steps) {

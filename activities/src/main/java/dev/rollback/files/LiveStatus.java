@@ -9,8 +9,7 @@ public final class LiveStatus {
   private LiveStatus() {}
 
   /// Of a path beneath a directory; empty where nothing is, where a link is on the way, or where
-  /// this
-  /// host cannot tell.
+  /// this host cannot tell.
   public static Optional<FileStatus> of(Path top, byte[] relative) {
     if (Systems.unavailable().isPresent()) {
       return Optional.empty();

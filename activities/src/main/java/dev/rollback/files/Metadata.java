@@ -10,8 +10,7 @@ import java.util.TreeMap;
 /// @param mode permission bits with set-id and sticky
 /// @param modifiedSeconds epoch seconds, and `modifiedNanos` of the second
 /// @param attributes extended attributes, ACLs and capabilities among them; names and values have
-/// one
-///     character per byte
+///     one character per byte
 record Metadata(
     int mode,
     int user,

@@ -34,8 +34,7 @@ interface OperatingSystem {
 
   /// Opens what `relative` names beneath `directory`: one or more names joined by `/`, or `.`. A
   /// link before the last name is refused with `ELOOP`, one as the last name too, unless
-  /// [Access#ENTRY]
-  /// holds it as the link that it is.
+  /// [Access#ENTRY] holds it as the link that it is.
   Descriptor open(Descriptor directory, byte[] relative, Access access) throws SystemFailure;
 
   void close(int descriptor);

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Carries one plan out: stages, swaps, proves, cleans. Its journal is written before each phase,
-/// so
-/// that a repeated run completes or undoes what a dead one left.
+/// so that a repeated run completes or undoes what a dead one left.
 final class Restore {
   private final AllowedRoots roots;
   private final LiveFiles files;

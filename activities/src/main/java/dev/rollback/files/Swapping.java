@@ -8,8 +8,7 @@ import dev.rollback.files.OperatingSystem.Move;
 import java.util.Optional;
 
 /// Puts staged entries in place of their targets, and back: by renames alone, which happen wholly
-/// or
-/// not at all. How far a step is, the inodes under its three names tell.
+/// or not at all. How far a step is, the inodes under its three names tell.
 final class Swapping {
   /// How far a step is.
   enum State {

@@ -13,14 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One kind of thing that can be captured and put back. An engine is plain Java: it knows no
-/// Temporal and
-/// no catalogue, and is driven by plain tests.
+/// Temporal and no catalogue, and is driven by plain tests.
 ///
 /// Each operation may be repeated, also after a crash in its middle and beside a first run that is
-/// still
-/// alive, and throws [dev.rollback.contract.RollbackException] with the type that callers see. Each
-/// asks
-/// [Progress] often; where that throws [WorkStopped], it leaves the target old or new and rethrows.
+/// still alive, and throws [dev.rollback.contract.RollbackException] with the type that callers
+/// see. Each asks [Progress] often; where that throws [WorkStopped], it leaves the target old or
+/// new and rethrows.
 public interface Layer<S extends SnapshotSpec> {
 
   RollbackType type();
@@ -33,15 +31,12 @@ public interface Layer<S extends SnapshotSpec> {
   CapturedLayer capture(CaptureOrder order, S spec, Progress progress);
 
   /// Compares the snapshot with the target: integrity, preconditions, space, changes, losses.
-  /// Changes
-  /// nothing. The full plan goes to the store under the order's plan id.
+  /// Changes nothing. The full plan goes to the store under the order's plan id.
   LayerPlan plan(PlanOrder order, S spec, Progress progress);
 
   /// Stages aside, then swaps, then proves. Refuses a target that changed since the plan, unless
-  /// the
-  /// plan's journal shows that the change is its own. Killed anywhere and repeated, the target is
-  /// exactly
-  /// old or exactly new.
+  /// the plan's journal shows that the change is its own. Killed anywhere and repeated, the target
+  /// is exactly old or exactly new.
   RestoreOutcome restore(RestoreOrder order, S spec, Progress progress);
 
   /// Lets go of what a plan keeps and of its journal, for a plan that nobody carries out any more.

@@ -4,8 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Where a secret is: `${env:NAME}` or `${file:/PATH}` as it stands in a request. It may be
-/// recorded
-/// and shown; the secret may not.
+/// recorded and shown; the secret may not.
 ///
 /// @param place `NAME` or `/PATH`
 public record SecretRef(Kind kind, String place) {

@@ -17,8 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The programs that tests may run, as the file of `ROLLBACK_COMMANDS` names them. A request names
-/// an
-/// entry; it never names a program.
+/// an entry; it never names a program.
 ///
 /// @param commands for tests of kind `command`
 /// @param services how to tell whether a service runs, where systemd is not to be asked

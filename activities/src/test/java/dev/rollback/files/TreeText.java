@@ -3,8 +3,8 @@ package dev.rollback.files;
 import java.nio.file.Path;
 
 /// A directory tree as text, told by programs that share nothing with the engine: kind, mode,
-/// owner,
-/// time to the nanosecond, number of names, link targets, devices, contents, attributes and ACLs.
+/// owner, time to the nanosecond, number of names, link targets, devices, contents, attributes and
+/// ACLs.
 public final class TreeText {
   private TreeText() {}
 

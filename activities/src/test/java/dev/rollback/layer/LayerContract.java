@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What every layer must do. A layer runs it by extending it: the subclass makes a target, changes
-/// it
-/// and says what state it is in; everything that a rollback brings back belongs to the state.
+/// it and says what state it is in; everything that a rollback brings back belongs to the state.
 public abstract class LayerContract<S extends SnapshotSpec> {
   /// More reports than any rollback of these small targets makes.
   private static final int MOST_REPORTS = 2000;

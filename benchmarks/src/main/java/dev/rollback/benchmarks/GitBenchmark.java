@@ -21,8 +21,7 @@ import java.util.List;
 import java.util.Set;
 
 /// A rollback over 1 % of a large repository beside `git reset --hard` of the same change, in turn,
-/// from
-/// the same state. The rollback's result is compared with git's own view each time.
+/// from the same state. The rollback's result is compared with git's own view each time.
 ///
 /// Options: `--rounds` (20), `--warm-up` (10), `--archive` (a tar file, or `none`), `--in` (a
 /// directory).

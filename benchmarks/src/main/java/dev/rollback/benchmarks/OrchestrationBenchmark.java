@@ -20,14 +20,12 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// `CreateSnapshot` of ten configuration files through a real Temporal server, beside a workflow
-/// that does
-/// nothing in as many activities on the same server, in turn: at 1, 8 and 64 at once.
+/// that does nothing in as many activities on the same server, in turn: at 1, 8 and 64 at once.
 ///
 /// Each snapshot is of files of its own, so that nothing of it is in the store already.
 ///
 /// Options: `--rounds` (10 turns), `--explain` (0: of how many runs the time before each event of
-/// the
-/// history is shown), `--in` (a directory).
+/// the history is shown), `--in` (a directory).
 final class OrchestrationBenchmark {
   private static final List<Integer> AT_ONCE = List.of(1, 8, 64);
   private static final int EACH_TURN = 64;

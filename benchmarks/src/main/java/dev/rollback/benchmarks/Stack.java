@@ -13,8 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The whole product as `rollback dev` starts it, in a process of its own: Temporal's server with
-/// its
-/// SQLite file, PostgreSQL, store, worker.
+/// its SQLite file, PostgreSQL, store, worker.
 final class Stack implements AutoCloseable {
   static final String QUEUE = "rollback-manager";
 

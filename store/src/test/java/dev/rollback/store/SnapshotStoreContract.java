@@ -37,8 +37,7 @@ public abstract class SnapshotStoreContract {
   private SnapshotStore store;
 
   /// Opens the store under test; each call gives another instance on the same storage, which is
-  /// empty
-  /// when a test begins.
+  /// empty when a test begins.
   protected abstract SnapshotStore open() throws StoreException;
 
   /// Opens one more instance, which is closed when the test ends.

@@ -13,8 +13,7 @@ final class GitIgnored {
   private GitIgnored() {}
 
   /// Harmless when it was done before. A directory that cannot be written stays as it is: git
-  /// cannot
-  /// change it either.
+  /// cannot change it either.
   static void mark(Path directory) {
     try {
       Files.writeString(

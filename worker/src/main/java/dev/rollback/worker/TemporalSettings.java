@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Temporal's own client settings, read by Temporal's own reader but strictly: what is named must
-/// be
-/// there, and what is not understood is refused. A settings file that says nothing has no profile.
+/// be there, and what is not understood is refused. A settings file that says nothing has no
+/// profile.
 ///
 /// No sentence shows a value, which may be an API key.
 public final class TemporalSettings {

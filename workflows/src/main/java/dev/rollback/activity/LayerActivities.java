@@ -5,12 +5,10 @@ import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.RestoreOutcome;
 
 /// What every layer does for a workflow. Each layer has an interface of its own below this one, so
-/// that
-/// a history names the layer: `git.CreateSnapshot`, `configuration.ExecuteRollback`.
+/// that a history names the layer: `git.CreateSnapshot`, `configuration.ExecuteRollback`.
 ///
 /// Every activity may run twice, or beside a first run that is still alive: each carries a stable
-/// id,
-/// looks, then acts. Each heartbeats while it works.
+/// id, looks, then acts. Each heartbeats while it works.
 public interface LayerActivities {
   /// Captures the layer; everything is durable when it returns.
   CapturedLayer createSnapshot(CaptureOrder order);

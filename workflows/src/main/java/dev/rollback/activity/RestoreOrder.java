@@ -10,8 +10,7 @@ import dev.rollback.contract.SnapshotHandle;
 
 /// @param operationId stable over retries
 /// @param plan as it was made; the restore refuses a target that no longer has its fingerprint,
-/// unless
-///     the plan's own journal shows that the change is its own
+///     unless the plan's own journal shows that the change is its own
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)

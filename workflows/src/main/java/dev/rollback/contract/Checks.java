@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The checks that make a request's records valid from birth; each failure is an `InvalidRequest`
-/// that
-/// names the field.
+/// that names the field.
 final class Checks {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
   private static final int LONGEST_PATH = 4096;

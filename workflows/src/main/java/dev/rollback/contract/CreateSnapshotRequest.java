@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Asks for a snapshot.
 ///
 /// @param snapshotId 1–128 of `[A-Za-z0-9._-]`, no leading dot; null takes it from the workflow's
-/// id
-///     (`snapshot/<snapshot_id>`)
+///     id (`snapshot/<snapshot_id>`)
 /// @param config what to capture; `type` stands beside it in JSON
 /// @param hold never expires while true
 /// @param expiresAt epoch seconds after which retention may delete it

@@ -8,8 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 /// What deleting a snapshot came to.
 ///
 /// @param freedBytes what was really freed at once: content that other snapshots share stays, and
-/// content
-///     younger than an hour is freed by a later delete
+///     content younger than an hour is freed by a later delete
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)

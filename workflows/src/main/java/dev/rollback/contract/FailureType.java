@@ -7,8 +7,7 @@ import java.util.Optional;
 /// `error_type`.
 ///
 /// The constant's name in CamelCase is the wire string. Temporal repeats an activity that failed
-/// with a
-/// [retryable] type; every other type ends the workflow at once.
+/// with a [retryable] type; every other type ends the workflow at once.
 public enum FailureType {
   INVALID_REQUEST("InvalidRequest"),
   UNSUPPORTED_TYPE("UnsupportedType"),

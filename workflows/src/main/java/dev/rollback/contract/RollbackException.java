@@ -3,8 +3,7 @@ package dev.rollback.contract;
 import org.jspecify.annotations.Nullable;
 
 /// Something could not be done, as the caller will be told: a [FailureType] and a sentence that
-/// names
-/// whose, which and what to do now. The sentence never holds a secret or file content.
+/// names whose, which and what to do now. The sentence never holds a secret or file content.
 public final class RollbackException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

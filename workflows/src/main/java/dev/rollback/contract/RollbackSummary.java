@@ -8,8 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A rollback in the history: who, why, when, what was lost, what was proved. The whole result is
-/// had
-/// with `rollback describe` (or the workflow's `result` query).
+/// had with `rollback describe` (or the workflow's `result` query).
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -64,8 +64,7 @@ public sealed interface SnapshotSpec {
   /// Files, directories with all beneath them, and globs.
   ///
   /// @param configFiles absolute paths, or globs (`*`, `?`, `[…]`, `**`) that match beneath an
-  /// absolute
-  ///     directory
+  ///     absolute directory
   /// @param backupLocation a directory that receives a second copy of the captured data, or null
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,8 +10,7 @@ import io.temporal.workflow.WorkflowMethod;
 /// The same request again answers the existing snapshot; another request under the same id fails
 /// with
 /// `SnapshotExists`. Whatever else goes wrong fails the workflow with a type of the contract and
-/// the
-/// failed record as details; nothing of a failed capture is kept.
+/// the failed record as details; nothing of a failed capture is kept.
 @WorkflowInterface
 public interface CreateSnapshot {
   @WorkflowMethod(name = "CreateSnapshot")

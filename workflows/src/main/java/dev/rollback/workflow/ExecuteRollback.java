@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// `rollback/<rollback_id>`.
 ///
 /// Fails on anything but success, with a type of the contract and the full [RollbackResult] as
-/// details.
-/// Cancelling reverts what was begun, releases every lock, and ends as cancelled.
+/// details. Cancelling reverts what was begun, releases every lock, and ends as cancelled.
 @WorkflowInterface
 public interface ExecuteRollback {
   @WorkflowMethod(name = "ExecuteRollback")

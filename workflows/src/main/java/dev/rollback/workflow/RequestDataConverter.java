@@ -21,9 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The worker's data converter: Temporal's default JSON, except that a [Request] is read strictly
-/// and a
-/// request that cannot be read ends the workflow at once, with `InvalidRequest` and the field's
-/// name.
+/// and a request that cannot be read ends the workflow at once, with `InvalidRequest` and the
+/// field's name.
 ///
 /// Callers need nothing of it: what it writes, and what it reads, is the default converter's.
 ///

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads requests strictly: an unknown, repeated or ill-typed field is refused by name.
 ///
 /// Every refusal is a [RollbackException] of type `InvalidRequest`, or `UnsupportedType` where the
-/// type
-/// of a snapshot is not one of ours.
+/// type of a snapshot is not one of ours.
 public final class RequestReader {
   private static final ObjectMapper STRICT = strictMapper();
   private static final int LONGEST_REASON = 300;

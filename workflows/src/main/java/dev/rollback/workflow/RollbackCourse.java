@@ -15,8 +15,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A rollback from its first step to its recorded end, whatever comes between: success, failure,
-/// timeout
-/// or cancelling.
+/// timeout or cancelling.
 final class RollbackCourse {
   private static final long DEFAULT_SECONDS = 86_400;
 

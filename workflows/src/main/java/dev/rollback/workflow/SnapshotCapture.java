@@ -100,8 +100,7 @@ final class SnapshotCapture {
   }
 
   /// A member that has begun is let end, so that it can be discarded; one that has not is left out
-  /// once
-  /// another has failed.
+  /// once another has failed.
   private void captureOne(LayerSpec layer, @Nullable String host, WorkflowSemaphore width) {
     width.acquire();
     try {

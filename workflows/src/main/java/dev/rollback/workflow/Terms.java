@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The terms on which activities run: where, how long, how often again.
 ///
 /// Attempts are not counted: a worker that stops burns some. Time is, and whether a failure may be
-/// tried
-/// again at all is said by the failure. Cancelling always waits for the activity's own end, so that
-/// nothing is still at work when its undo begins.
+/// tried again at all is said by the failure. Cancelling always waits for the activity's own end,
+/// so that nothing is still at work when its undo begins.
 final class Terms {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration HOST_ANSWERS_WITHIN = Duration.ofMinutes(2);

@@ -18,8 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The complete copy of a snapshot's data at its `backup_location`: a store of its own, which is
-/// read
-/// when the main store lost a content or has it damaged.
+/// read when the main store lost a content or has it damaged.
 final class SecondCopy {
   private final AllowedRoots roots;
   private final SnapshotStore main;

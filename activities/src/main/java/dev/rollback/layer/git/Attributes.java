@@ -69,8 +69,7 @@ final class Attributes {
   }
 
   /// Whether any setting, or any attribute of these files or of others outside the index, could
-  /// make
-  /// git convert a file.
+  /// make git convert a file.
   ///
   /// @param ids of the index's attribute files
   boolean mayConvert(Collection<String> ids) {

@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a snapshot holds of one repository: the root content of its handle. The objects that it
-/// names
-/// are pinned in the repository, and lie in the store too where there is a bundle.
+/// names are pinned in the repository, and lie in the store too where there is a bundle.
 ///
 /// @param format which version of this record it is
 /// @param takenAt epoch seconds

@@ -15,8 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// The `git` program of this host, started so that nothing of the worker's own surroundings leaks
-/// in and
-/// that it dies with the worker.
+/// in and that it dies with the worker.
 final class GitProgram {
   private static final Pattern VERSION = Pattern.compile("git version (\\d+)\\.(\\d+)");
   private static final List<String> INHERITED =

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Which files git will ignore once another tree is checked out: a rollback changes the ignore
-/// rules too,
-/// and never removes what its goal ignores.
+/// rules too, and never removes what its goal ignores.
 final class IgnoreRules {
   private static final String NAME = ".gitignore";
   private static final String HERE = "./";

@@ -14,8 +14,7 @@ import java.util.Optional;
 
 /// Git's own lock of a work tree (`index.lock`), held by a rollback from its first look to its last
 /// write, so that no git program changes the index meanwhile. It holds the rollback's plan id: what
-/// a
-/// dead worker left is told from a live lock of another program, which is never removed.
+/// a dead worker left is told from a live lock of another program, which is never removed.
 final class IndexLock implements AutoCloseable {
   private static final String MARK = "rollback-manager plan ";
 

@@ -15,9 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// An index of version 2 or 3 with some of its entries changed: all others, and what git knows of
-/// the
-/// trees of untouched directories, stay as they are. What git keeps there beside these may be left
-/// out at any time, and is.
+/// the trees of untouched directories, stay as they are. What git keeps there beside these may be
+/// left out at any time, and is.
 final class IndexPatch {
   private final IndexFile index;
   private final String objectFormat;

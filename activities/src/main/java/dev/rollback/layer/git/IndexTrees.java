@@ -7,8 +7,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /// The trees that an index's entries make, directory by directory: those that git has written down
-/// in
-/// the index are taken, and all others worked out.
+/// in the index are taken, and all others worked out.
 ///
 /// The names of trees are hashes of what they hold, so that no object has to be written or read.
 final class IndexTrees {

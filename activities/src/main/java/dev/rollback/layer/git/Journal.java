@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a plan's restore has begun and how it ended, durable before anything of the target changes.
-/// It
-/// is held by one run at a time, and let go of by the death of the process.
+/// It is held by one run at a time, and let go of by the death of the process.
 final class Journal implements AutoCloseable {
   private final Path directory;
   private final FileChannel channel;

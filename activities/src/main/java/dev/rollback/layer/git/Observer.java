@@ -16,8 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Looks at a work tree once and tells all of it. Changes nothing in it; new objects go where the
-/// raw
-/// tree keeps them.
+/// raw tree keeps them.
 final class Observer {
   private final Repository repository;
   private final RawTree raw;

@@ -9,8 +9,7 @@ final class OnDisk {
   private OnDisk() {}
 
   /// Whether there is something at the path, reached through directories only. A name that Java
-  /// cannot
-  /// write counts as there.
+  /// cannot write counts as there.
   static boolean mayHave(Repository repository, RepoPath path) {
     if (!path.isText()) {
       return true;

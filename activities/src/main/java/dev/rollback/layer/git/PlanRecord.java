@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param message for reflogs
 /// @param fingerprint of the repository as it was seen
 /// @param cleanIndex digest of the index, where the work tree was clean and plain: such a one need
-/// not
-///     be looked at in full again before it is changed; else null
+///     not be looked at in full again before it is changed; else null
 /// @param vacant whether the repository is to be made anew from the snapshot's bundle
 /// @param repo null when vacant
 /// @param files content id of the plan for the `config_files`, or null

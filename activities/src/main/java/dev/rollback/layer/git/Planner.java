@@ -13,8 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Compares a snapshot with what is there and says what a rollback would do. Changes nothing: what
-/// it
-/// writes goes to its scratch directory.
+/// it writes goes to its scratch directory.
 final class Planner {
   private final Places places;
   private final Stored stored;

@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Compares what is there with what a plan promised. Says each thing that was checked, and each
-/// that is
-/// not as it should be.
+/// that is not as it should be.
 final class Proof {
   private final List<String> checked = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
@@ -76,8 +75,7 @@ final class Proof {
   }
 
   /// The bytes of every file that was written are read again, unless the look has just done it:
-  /// what
-  /// it read was as the index has it, and the index has the goal's tree.
+  /// what it read was as the index has it, and the index has the goal's tree.
   private void contents(Observation seen, RepoPlan plan, String where) {
     List<Change> written = plan.changes().stream().filter(Change::leavesFile).toList();
     if (written.isEmpty() || !wrong.isEmpty()) {

@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Tells that a work tree is exactly what its index says, by the rules that git itself goes by,
-/// with
-/// all
-/// processors at once. Where there is any doubt it says no, and git has to be asked.
+/// with all processors at once. Where there is any doubt it says no, and git has to be asked.
 final class QuickLook {
   private static final int MOST_STRANGERS = 10_000;
 

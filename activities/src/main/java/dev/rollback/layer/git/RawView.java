@@ -11,10 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A git directory of the layer's own over a repository's objects and work tree, in which no
-/// attribute,
-/// filter, hook or other setting of the repository counts: what is read through it comes back byte
-/// for
-/// byte.
+/// attribute, filter, hook or other setting of the repository counts: what is read through it comes
+/// back byte for byte.
 ///
 /// New objects go to the repository, or to a quarantine in front of it where nothing may be
 /// changed.

@@ -7,8 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /// A name as git keeps it: raw bytes, each held as one character (ISO-8859-1), so that no charset
-/// can
-/// lose any.
+/// can lose any.
 record RepoPath(@JsonValue String raw) implements Comparable<RepoPath> {
   @JsonCreator
   RepoPath {}

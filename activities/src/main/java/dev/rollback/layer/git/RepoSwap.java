@@ -14,8 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Carries a repository's plan out, or takes it back, the repository first and its submodules after
-/// it.
-/// Holds the index locks of all of them until it is closed.
+/// it. Holds the index locks of all of them until it is closed.
 final class RepoSwap implements AutoCloseable {
   private final Places places;
   private final PlanRecord plan;
@@ -48,8 +47,7 @@ final class RepoSwap implements AutoCloseable {
   }
 
   /// A clean work tree as the plan had it, where HEAD, index and references are still the same.
-  /// Files
-  /// that the plan changes are checked by git before it writes; others by the proof.
+  /// Files that the plan changes are checked by git before it writes; others by the proof.
   Optional<Observation> presume(Repository repository) {
     RepoPlan of = plan.repoPlan();
     RepoPlan.State now = of.now();

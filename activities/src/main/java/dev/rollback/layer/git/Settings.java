@@ -10,8 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A repository's git configuration as its work tree sees it, all sources together, read without
-/// running
-/// anything that it names.
+/// running anything that it names.
 final class Settings {
   private static final List<String> HARMLESS =
       List.of(

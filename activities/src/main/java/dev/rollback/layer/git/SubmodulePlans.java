@@ -13,8 +13,7 @@ final class SubmodulePlans {
   private SubmodulePlans() {}
 
   /// The work tree is made anew from the submodule's own git directory, which git keeps when a
-  /// submodule
-  /// is removed.
+  /// submodule is removed.
   static RepoPlan recreated(
       Repository parent, Captured.Submodule then, Places places, Progress progress) {
     Captured state = then.state();

@@ -163,8 +163,7 @@ class GitCrashTest {
   }
 
   /// Restores in another process, which is killed by the git command of this number: before it for
-  /// odd
-  /// numbers, after it for even ones. A process that needs fewer commands just ends.
+  /// odd numbers, after it for even ones. A process that needs fewer commands just ends.
   private void killAt(int command, LayerPlan plan) throws IOException, InterruptedException {
     Path bin = Files.createDirectories(bench.root.resolve("bin"));
     Path count = bench.root.resolve("count");

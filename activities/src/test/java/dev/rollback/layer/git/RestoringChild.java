@@ -8,8 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Another worker's process, made to be killed: restores the order of a file in a bench's
-/// directory.
-/// Given a number, it dies when that many files have been moved into place.
+/// directory. Given a number, it dies when that many files have been moved into place.
 final class RestoringChild {
   private RestoringChild() {}
 

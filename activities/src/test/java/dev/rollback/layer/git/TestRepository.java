@@ -120,8 +120,7 @@ record TestRepository(Path top) {
   }
 
   /// Everything that a snapshot must bring back, in words: HEAD, status, index with its flags, and
-  /// the
-  /// bytes, kinds and executable bits of all files.
+  /// the bytes, kinds and executable bits of all files.
   String everything() {
     String files =
         shell(

@@ -37,9 +37,8 @@ public final class DirectoryStore implements SnapshotStore {
 
   /// Opens the store in this directory; makes it, for this user alone, where there is nothing yet.
   ///
-  /// @throws StoreException UNKNOWN_FORMAT, with nothing changed, when the directory holds
-  ///     other things
-  ///     or a store of another version
+  /// @throws StoreException UNKNOWN_FORMAT, with nothing changed, when the directory holds other
+  ///     things or a store of another version
   public static SnapshotStore open(Path directory) throws StoreException {
     return open(directory, Clock.systemUTC());
   }

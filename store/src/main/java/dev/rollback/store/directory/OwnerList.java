@@ -14,11 +14,8 @@ import java.util.TreeSet;
 /// An owner and all that it keeps, as the text of one file:
 ///
 /// ```
-/// rollback-owner 1
-/// deployment_v1.2.3/members/web
-/// 2
-/// (content id, one a line, in order)
-/// (SHA-256 of all lines above)
+/// rollback-owner 1 deployment_v1.2.3/members/web 2 (content id, one a line, in order) (SHA-256 of
+/// all lines above)
 /// ```
 record OwnerList(Owner owner, SortedSet<ContentId> contents) {
   private static final String HEAD = "rollback-owner 1";

@@ -7,8 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
 /// A command that asks an installation through Temporal: connects, asks, prints, and turns what
-/// failed
-/// into a sentence and an exit code.
+/// failed into a sentence and an exit code.
 abstract class ClientCommand implements Callable<Integer> {
   private final Console console;
 

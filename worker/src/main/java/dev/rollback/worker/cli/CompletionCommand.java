@@ -51,8 +51,7 @@ final class CompletionCommand implements Callable<Integer> {
   }
 
   /// The generated script looks for a command's name among all words; the program's own name, which
-  /// is
-  /// also the name of a command, must not count.
+  /// is also the name of a command, must not count.
   private String script() {
     return AutoComplete.bash("rollback", CommandLines.of(console))
         .replace("in \"${COMP_WORDS[@]}\"; do", "in \"${COMP_WORDS[@]:1}\"; do");

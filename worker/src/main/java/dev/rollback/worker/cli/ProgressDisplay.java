@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Shows on standard error how work goes on: one line that rewrites itself on a terminal, nothing
-/// where
-/// it is piped. While work is awaited, an interrupt says that it goes on and how to follow it.
+/// where it is piped. While work is awaited, an interrupt says that it goes on and how to follow
+/// it.
 final class ProgressDisplay implements Watch {
   private static final int BAR = 20;
 

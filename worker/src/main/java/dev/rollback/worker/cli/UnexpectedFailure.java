@@ -9,8 +9,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /// What a command could not tell itself: bad requests as usage errors, everything else in one
-/// sentence,
-/// with the stack where ROLLBACK_DEBUG is set.
+/// sentence, with the stack where ROLLBACK_DEBUG is set.
 final class UnexpectedFailure implements IExecutionExceptionHandler {
   private final Console console;
 

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// What the demonstration protects, damages and compares: a git repository and a directory of
-/// settings,
-/// made for it.
+/// settings, made for it.
 final class DemoInput {
   private static final long LIMIT_SECONDS = 30;
 
@@ -73,8 +72,7 @@ final class DemoInput {
   }
 
   /// All that a person would compare: the commit, what git says of the work tree, and each file's
-  /// kind,
-  /// permissions and content.
+  /// kind, permissions and content.
   String state() throws IOException {
     return git("rev-parse", "--symbolic-full-name", "HEAD")
         + head()

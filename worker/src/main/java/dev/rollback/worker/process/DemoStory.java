@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The demonstration, step by step, told on one screen. Each step's claim is checked from outside,
-/// and
-/// the story ends where one does not hold.
+/// and the story ends where one does not hold.
 final class DemoStory {
   private static final String SNAPSHOT = "before-release-2.0";
   private static final int WIDTH = 80;

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The whole product on one machine: its servers and a worker that serves them. Closed, the worker
-/// has
-/// been drained and nothing runs.
+/// has been drained and nothing runs.
 final class DevStack implements AutoCloseable {
   private final DevServers servers;
   private final Settings settings;

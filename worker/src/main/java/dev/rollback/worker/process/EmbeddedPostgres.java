@@ -20,8 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A real PostgreSQL server for one machine: its data lives in the state directory and outlives it,
-/// it
-/// listens on 127.0.0.1 alone, and its password lies beside the data for the owner to read.
+/// it listens on 127.0.0.1 alone, and its password lies beside the data for the owner to read.
 final class EmbeddedPostgres implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -54,8 +53,7 @@ final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /// Where its programs are: in the state directory, which only we may enter, or, where the server
-  /// runs
-  /// as another user, in a directory of ours that anybody may pass through.
+  /// runs as another user, in a directory of ours that anybody may pass through.
   private Path home() {
     if (unprivileged.uid() < 0) {
       return state.root();

@@ -13,8 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /// Answers over HTTP whether the worker is alive (`/healthz`), whether it can work now (`/readyz`)
-/// and
-/// what it has measured (`/metrics`).
+/// and what it has measured (`/metrics`).
 final class HealthServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
 

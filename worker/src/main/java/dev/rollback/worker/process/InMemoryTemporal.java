@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The SDK's test server inside our process, for machines without the `temporal` program. Unlike
-/// the
-/// SDK's own way to open a port for it, this one listens on the loopback address alone.
+/// the SDK's own way to open a port for it, this one listens on the loopback address alone.
 final class InMemoryTemporal implements EmbeddedTemporal {
   private static final String LACKS =
       "Temporal runs in memory: no Web UI, no lists of workflows, no schedules, and its histories"

@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where libraries unpack their native code: a directory that we clean, since a process that a
-/// signal
-/// ends leaves its temporary files behind.
+/// signal ends leaves its temporary files behind.
 final class NativeLibraries {
   private NativeLibraries() {}
 

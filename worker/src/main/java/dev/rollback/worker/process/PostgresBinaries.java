@@ -18,8 +18,7 @@ final class PostgresBinaries {
   private PostgresBinaries() {}
 
   /// The directory with `bin`, `lib` and `share`: unpacked into `home` where that is not there yet,
-  /// and
-  /// then there as a whole.
+  /// and then there as a whole.
   static Path unpacked(Path home) {
     if (Files.isDirectory(home)) {
       return home;

@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Whether the namespace has our search attributes. Asked again until it has: an operator may
-/// register
-/// them while a worker runs.
+/// register them while a worker runs.
 final class RegisteredAttributes {
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(30);
 

@@ -10,8 +10,7 @@ import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import java.util.concurrent.TimeUnit;
 
 /// What our workflows are found by in Temporal, registered on an embedded server. On a given
-/// cluster
-/// its operator registers them.
+/// cluster its operator registers them.
 final class SearchAttributeRegistration {
   private SearchAttributeRegistration() {}
 

@@ -15,8 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that an embedded stack keeps, in one directory that only its owner may enter. Open,
-/// it is
-/// locked: no second stack can be started on it.
+/// it is locked: no second stack can be started on it.
 final class StateDirectory implements AutoCloseable {
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");

@@ -109,8 +109,7 @@ final class TemporalConnection implements AutoCloseable {
   }
 
   /// The names of the namespace's own search attributes: aliases where its visibility is in SQL,
-  /// and
-  /// the cluster's names elsewhere.
+  /// and the cluster's names elsewhere.
   Set<String> searchAttributes() {
     Set<String> names =
         new TreeSet<>(

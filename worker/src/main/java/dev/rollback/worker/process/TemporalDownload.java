@@ -19,8 +19,8 @@ final class TemporalDownload {
   private TemporalDownload() {}
 
   /// The program, downloaded where it is not there yet; empty where it cannot be had. The SDK
-  /// offers
-  /// no download alone: its server is started once in memory, on free ports, and ended at once.
+  /// offers no download alone: its server is started once in memory, on free ports, and ended at
+  /// once.
   static Optional<Path> program(StateDirectory state) {
     Path directory = state.resolve("temporal-program");
     Optional<Path> before = find(directory);

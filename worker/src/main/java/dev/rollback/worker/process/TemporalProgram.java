@@ -11,10 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The `temporal` program's development server as a child of ours, its histories in a SQLite file
-/// of
-/// the state directory. It runs in a session of its own, so that the Ctrl-C meant for us does not
-/// end
-/// it before our work is drained.
+/// of the state directory. It runs in a session of its own, so that the Ctrl-C meant for us does
+/// not end it before our work is drained.
 final class TemporalProgram implements EmbeddedTemporal {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final String PID = "temporal.pid";

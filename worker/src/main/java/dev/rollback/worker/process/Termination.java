@@ -6,8 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Lets a process end in good order on SIGTERM and Ctrl-C: the work under way is interrupted, and
-/// the
-/// machine's end waits until it has cleaned up.
+/// the machine's end waits until it has cleaned up.
 final class Termination {
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -17,8 +16,7 @@ final class Termination {
   private Termination() {}
 
   /// Runs the work in this thread. Where a signal ends it, the process ends with the code that the
-  /// work
-  /// answers, and with 1 where it has not answered within `limit`.
+  /// work answers, and with 1 where it has not answered within `limit`.
   static int run(Duration limit, Work work) throws Exception {
     Termination termination = new Termination();
     Thread hook = new Thread(() -> termination.end(limit), "termination");

@@ -7,12 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Ends our children when we die without a word, `kill -9` included: a small shell of its own waits
-/// at
-/// a pipe that only we hold open, and interrupts every process given to it once the pipe closes.
+/// at a pipe that only we hold open, and interrupts every process given to it once the pipe closes.
 ///
 /// The kernel's parent-death signal would not do: it comes with the end of the thread that started
-/// the
-/// child, and exists on Linux alone.
+/// the child, and exists on Linux alone.
 final class Tether implements AutoCloseable {
   private static final String SCRIPT =
       """

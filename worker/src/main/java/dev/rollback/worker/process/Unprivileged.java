@@ -19,8 +19,7 @@ record Unprivileged(List<String> prefix, int uid) {
   private static final Unprivileged OWN_NAMESPACE = new Unprivileged(List.of("unshare", "-U"), -1);
 
   /// Where namespaces are forbidden, as in many containers: another user, with no more than the
-  /// right
-  /// to pass through root's directories.
+  /// right to pass through root's directories.
   private static final Unprivileged OTHER_USER =
       new Unprivileged(
           List.of(

@@ -1,6 +1,5 @@
 /// The processes: the worker, the embedded stack for one machine, the demonstration, and what tells
-/// an
-/// operator the state of a host.
+/// an operator the state of a host.
 @NullMarked
 package dev.rollback.worker.process;
 

@@ -32,8 +32,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Workflows of the contract's types that answer without touching anything. A snapshot's name says
-/// how
-/// its rollback ends: `partial`, `slow`, `approval`, or well.
+/// how its rollback ends: `partial`, `slow`, `approval`, or well.
 final class StandIn {
   static final long STARTED = 1_729_123_456;
 

@@ -32,8 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every way in, against a real installation: the `temporal` program with plain JSON, another
-/// team's
-/// workflow, a client without our classes, our command line.
+/// team's workflow, a client without our classes, our command line.
 @Requires({Component.TEMPORAL, Component.POSTGRES, Component.GIT})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CallersTest {

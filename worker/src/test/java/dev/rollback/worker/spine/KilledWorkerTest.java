@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` of the worker at random moments of a rollback, and a new worker after it: the targets
-/// are
-/// old or new, never between; nothing stays locked; one result is on record.
+/// are old or new, never between; nothing stays locked; one result is on record.
 @Requires({Component.TEMPORAL, Component.POSTGRES, Component.GIT})
 final class KilledWorkerTest {
   private static final boolean SOAK = Boolean.getBoolean("rollback.soak");

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 /// server, by a real worker, of every workflow and of every course that a rollback can take.
 ///
 /// Run by `workflows/record-histories`, by hand, when workflows were changed on purpose. The
-/// courses
-/// follow one another on the same targets, which are damaged before each rollback.
+/// courses follow one another on the same targets, which are damaged before each rollback.
 final class RecordHistories {
   private static final Path PLACE = Path.of("/tmp/rollback-histories");
   private static final String ABSENT_FILE =

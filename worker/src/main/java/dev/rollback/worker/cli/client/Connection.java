@@ -26,8 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /// A connection to Temporal that was tried before it is used: whoever has none learns it within
-/// five
-/// seconds, and what to start.
+/// five seconds, and what to start.
 final class Connection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final String USUAL = "127.0.0.1:7233";

@@ -20,8 +20,7 @@ import io.temporal.payload.codec.PayloadCodecException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what Temporal throws: the contract's failure type, its sentence, and the full result that
-/// the
-/// failure carries.
+/// the failure carries.
 final class Failures {
   static final String CANCELLED = "Cancelled";
 

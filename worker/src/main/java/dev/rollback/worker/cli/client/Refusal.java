@@ -8,8 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds out in a moment that nothing listens at an address, before any class of Temporal's is
-/// loaded:
-/// the usual mistake is answered at once.
+/// loaded: the usual mistake is answered at once.
 final class Refusal {
   private static final Pattern PLAIN = Pattern.compile("\\[?([A-Za-z0-9.:_-]+?)\\]?:([0-9]{1,5})");
   private static final int PATIENCE_MILLIS = 1000;

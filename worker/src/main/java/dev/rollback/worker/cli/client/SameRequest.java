@@ -13,9 +13,8 @@ import java.util.Optional;
 /// Tells whether a run that was attached to was asked for the same as we ask.
 ///
 /// Temporal attaches by id alone; without this a second operator's different request would be
-/// answered
-/// with the first one's result. Who asks, and how long they would wait,
-/// makes no difference.
+/// answered with the first one's result. Who asks, and how long they would wait, makes no
+/// difference.
 final class SameRequest {
   private final Connection connection;
 

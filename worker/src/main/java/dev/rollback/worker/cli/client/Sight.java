@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Looks at a workflow that is under way, without disturbing it. Whatever cannot be seen just now
-/// is
-/// left out: a look never fails the wait.
+/// is left out: a look never fails the wait.
 final class Sight {
   private final Connection connection;
   private final WorkflowStub workflow;

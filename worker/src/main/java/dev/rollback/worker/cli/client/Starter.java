@@ -26,8 +26,7 @@ final class Starter {
   }
 
   /// Under an id of the contract that may run again once it has ended: the workflow itself knows
-  /// what
-  /// a repetition means.
+  /// what a repetition means.
   WorkflowOptions repeatable(String workflowId, String summary) {
     return named(workflowId, summary)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)

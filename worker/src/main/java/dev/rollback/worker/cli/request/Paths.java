@@ -10,8 +10,7 @@ public final class Paths {
   private Paths() {}
 
   /// Names are kept as typed apart from `.`; what climbs with `..` is resolved on the disk, because
-  /// a
-  /// link before the `..` changes what it means.
+  /// a link before the `..` changes what it means.
   public static String absolute(Path directory, String typed) {
     if (typed.isEmpty()) {
       throw new UsageError("A path is empty.");
