@@ -65,8 +65,8 @@ class GitFullDiskTest {
         catchThrowableOfType(RollbackException.class, () -> bench.restore(snapshot, plan));
 
     assertThat(failure.type()).isEqualTo(FailureType.INSUFFICIENT_DISK_SPACE);
-    assertThat(repository.everything()).isEqualTo(before);
     repository.delete("ballast");
+    assertThat(repository.everything()).isEqualTo(before);
     assertThat(repository.shell("ls .git")).doesNotContain("rollback").doesNotContain("lock");
     bench.rollBack(snapshot);
     assertThat(repository.shell("stat -c %s large")).isEqualTo("3000000");
