@@ -26,28 +26,35 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// What is done once for each file or request: a content's name, its compression, a request's
 /// reading.
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class InnerLoops {
-  /// Bytes of the content.
-  @Param({"4096", "1048576"})
-  public int size;
+  /// What a file may hold: one half is the other.
+  @State(Scope.Benchmark)
+  public static class Content {
+    /// How many bytes.
+    @Param({"4096", "1048576"})
+    public int size;
 
-  private byte[] content = {};
-  private final DataConverter converter = new RequestDataConverter();
-  private Payload request = Payload.getDefaultInstance();
+    private byte[] bytes = {};
 
-  /// Makes content of which half repeats.
-  @Setup
-  public void make() {
-    content = new byte[size];
-    new Random(1).nextBytes(content);
-    System.arraycopy(content, 0, content, size / 2, size / 2);
-    request =
+    /// Makes it.
+    @Setup
+    public void make() {
+      bytes = new byte[size];
+      new Random(1).nextBytes(bytes);
+      System.arraycopy(bytes, 0, bytes, size / 2, size / 2);
+    }
+  }
+
+  /// A request as it arrives.
+  @State(Scope.Benchmark)
+  public static class Arrived {
+    private final DataConverter converter = new RequestDataConverter();
+    private final Payload request =
         converter
             .toPayload(
                 CreateSnapshotRequest.of("id", SnapshotSpec.Configuration.of("/etc/a", "/etc/b")))
@@ -56,20 +63,21 @@ public class InnerLoops {
 
   /// SHA-256 of a content.
   @Benchmark
-  public ContentId contentId() {
-    return ContentId.of(content);
+  public ContentId contentId(Content content) {
+    return ContentId.of(content.bytes);
   }
 
   /// zstd at the store's level.
   @Benchmark
-  public byte[] compress() {
-    return Zstd.compress(content, 3);
+  public byte[] compress(Content content) {
+    return Zstd.compress(content.bytes, 3);
   }
 
   /// A request, read strictly.
   @Benchmark
-  public CreateSnapshotRequest request() {
-    return converter.fromPayload(request, CreateSnapshotRequest.class, CreateSnapshotRequest.class);
+  public CreateSnapshotRequest request(Arrived arrived) {
+    return arrived.converter.fromPayload(
+        arrived.request, CreateSnapshotRequest.class, CreateSnapshotRequest.class);
   }
 
   /// Runs them all.
