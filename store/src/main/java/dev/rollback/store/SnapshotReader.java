@@ -27,4 +27,17 @@ public interface SnapshotReader {
 
   /// Returns when every stored byte of the content proved right.
   void verify(ContentId content) throws StoreException;
+
+  /// A content of at most `maximumBytes`, proved, without a copy where the reader has its
+  /// surroundings in memory. Contents that were written together are read together: cheap in the
+  /// order in which they were written.
+  ///
+  /// @throws StoreException FAILED when it has more than `maximumBytes`
+  ContentView view(ContentId content, int maximumBytes) throws StoreException;
+
+  /// A node, proved.
+  Node node(NodeId node) throws StoreException;
+
+  /// Whether the store has a node of this name, damaged or not.
+  boolean contains(NodeId node) throws StoreException;
 }

@@ -25,8 +25,11 @@ public interface SnapshotStore extends AutoCloseable {
   /// All owners with a committed list, in order of their names.
   List<Owner> owners() throws StoreException;
 
-  /// What this owner keeps alive; empty when there is no such owner.
+  /// The contents that this owner lists itself; empty when there is no such owner.
   Set<ContentId> contents(Owner owner) throws StoreException;
+
+  /// The nodes that this owner keeps alive; empty when there is no such owner.
+  Set<NodeId> nodes(Owner owner) throws StoreException;
 
   /// Removes contents without an owner, and what dead writers left behind, when they were written
   /// longer ago than `grace`. Never harms a running writer, whatever the grace and in whichever

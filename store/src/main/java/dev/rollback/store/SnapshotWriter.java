@@ -24,7 +24,20 @@ public interface SnapshotWriter extends AutoCloseable {
   /// @throws StoreException MISSING when the store does not have it, CORRUPT when it is damaged
   void keep(ContentId content) throws StoreException;
 
-  /// Makes the owner keep exactly what was written and kept here. Returns only when all bytes, and
+  /// Adds a node that was written here, or that the store already has, with all that it reaches.
+  ///
+  /// @throws StoreException MISSING when there is no such node
+  void keep(NodeId node) throws StoreException;
+
+  /// A way in for one thread. The caller closes it before the commit.
+  WritingLane lane() throws StoreException;
+
+  /// Makes what was written so far, by lanes that are open too, durable and known to later writers,
+  /// though nobody owns it yet: a capture that is repeated after a crash finds it. A prune removes it
+  /// after its grace when no owner came.
+  void checkpoint() throws StoreException;
+
+  /// Makes the owner keep exactly what was written and kept here, without what lanes wrote. Returns only when all bytes, and
   /// after them the owner's list, are durable. Everything written afterwards is refused. A failed
   /// commit leaves what the owner kept before; it may be tried again.
   void commit() throws StoreException;
