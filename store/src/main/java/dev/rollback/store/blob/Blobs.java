@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 /// prefix of an S3 bucket.
 ///
 /// Names are segments of `[A-Za-z0-9._+-]` joined by `/`, none of them `.` or `..`. What a method
-/// wrote is durable, and seen by everybody, when it returns; a blob appears, changes and vanishes as
+/// wrote is durable, and seen by everybody, when it returns; a blob appears, changes and vanishes
+/// as
 /// a whole. May be used by several threads and processes. Throws [StoreException]: FULL, READ_ONLY,
 /// DENIED, MISSING where a blob must be there, CORRUPT where one is shorter than what is asked of
 /// it, FAILED for the rest, after the repetitions that its storage deserves.
@@ -51,6 +52,10 @@ public interface Blobs extends AutoCloseable {
 
   /// Removes what processes that died left half-written longer ago than an hour; answers how many.
   long sweep() throws StoreException;
+
+  /// Whether the place holds nothing at all, of whatever name: what processes are writing just now,
+  /// and the `lost+found` of a file system, do not count.
+  boolean vacant() throws StoreException;
 
   /// Where it is, for a sentence: a path or an `s3:` address.
   String place();

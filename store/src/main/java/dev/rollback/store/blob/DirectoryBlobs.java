@@ -1,0 +1,285 @@
+package dev.rollback.store.blob;
+
+import dev.rollback.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// Blobs as files of a directory, local or on a network file system with rename, link and fsync.
+///
+/// Directories have mode 0700, files 0600; nothing beneath the root is reached through a link. The
+/// directory is made by the first write.
+public final class DirectoryBlobs implements Blobs {
+  private static final Duration LEFT_BEHIND = Duration.ofHours(1);
+
+  /// The directory that an ext file system has in its root, for its owner alone.
+  private static final String LOST_AND_FOUND = "lost+found";
+
+  private final Path root;
+  private final DirectoryFiles files;
+
+  public DirectoryBlobs(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    this.files = new DirectoryFiles(this.root);
+  }
+
+  @Override
+  public boolean create(String name, byte[] bytes) throws StoreException {
+    Path file = files.file(name);
+    try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      try (DirectoryFiles.Fresh fresh = written(bytes)) {
+        return files.link(fresh, file);
+      }
+    } catch (IOException failed) {
+      throw failure("create " + name, failed);
+    }
+  }
+
+  @Override
+  public void replace(String name, byte[] bytes) throws StoreException {
+    Path file = files.file(name);
+    try (DirectoryFiles.Fresh fresh = written(bytes)) {
+      files.moveOver(fresh, file);
+    } catch (IOException failed) {
+      throw failure("write " + name, failed);
+    }
+  }
+
+  @Override
+  public BlobSink sink(String name) throws StoreException {
+    return new DirectorySink(root, name, files);
+  }
+
+  @Override
+  public byte[] read(String name, int maximumBytes) throws StoreException {
+    try (FileChannel channel = open(name)) {
+      long length = channel.size();
+      if (length > maximumBytes) {
+        throw StorageFailure.tooLong(place(), name, length, maximumBytes);
+      }
+      byte[] bytes = new byte[(int) length];
+      fill(channel, name, 0, ByteBuffer.wrap(bytes));
+      return bytes;
+    } catch (IOException failed) {
+      throw failure("read " + name, failed);
+    }
+  }
+
+  @Override
+  public void read(String name, long offset, byte[] into, int at, int length)
+      throws StoreException {
+    try (FileChannel channel = open(name)) {
+      fill(channel, name, offset, ByteBuffer.wrap(into, at, length));
+    } catch (IOException failed) {
+      throw failure("read " + name, failed);
+    }
+  }
+
+  @Override
+  public Optional<BlobStatus> status(String name) throws StoreException {
+    Path file = files.file(name);
+    try {
+      return status(name, files.attributes(file));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException failed) {
+      throw failure("look at " + name, failed);
+    }
+  }
+
+  @Override
+  public void list(String prefix, Consumer<BlobStatus> each) throws StoreException {
+    BlobName.checkedPrefix(prefix);
+    try {
+      list(prefix.isEmpty() ? root : root.resolve(prefix), prefix, each);
+    } catch (IOException failed) {
+      throw failure("list " + prefix, failed);
+    }
+  }
+
+  @Override
+  public void delete(String name) throws StoreException {
+    Path file = files.file(name);
+    try {
+      files.delete(file);
+    } catch (IOException failed) {
+      throw failure("delete " + name, failed);
+    }
+  }
+
+  @Override
+  public Instant now() throws StoreException {
+    try (DirectoryFiles.Fresh probe = files.fresh()) {
+      return DirectoryFiles.lookAt(probe.path()).lastModifiedTime().toInstant();
+    } catch (IOException failed) {
+      throw failure("ask for the time", failed);
+    }
+  }
+
+  @Override
+  public OptionalLong freeBytes() throws StoreException {
+    try {
+      return OptionalLong.of(Files.getFileStore(root).getUsableSpace());
+    } catch (NoSuchFileException notMadeYet) {
+      return OptionalLong.empty();
+    } catch (IOException failed) {
+      throw failure("ask for the free space", failed);
+    }
+  }
+
+  @Override
+  public long sweep() throws StoreException {
+    if (Files.notExists(files.temporary(), LinkOption.NOFOLLOW_LINKS)) {
+      return 0;
+    }
+    Instant before = now().minus(LEFT_BEHIND);
+    long swept = 0;
+    try {
+      for (Path entry : entries(files.temporary())) {
+        swept += isLeftBehind(entry, before) && Files.deleteIfExists(entry) ? 1 : 0;
+      }
+    } catch (IOException failed) {
+      throw failure("remove what was left behind", failed);
+    }
+    return swept;
+  }
+
+  @Override
+  public boolean vacant() throws StoreException {
+    try {
+      for (Path entry : entries(root)) {
+        String name = String.valueOf(entry.getFileName());
+        if (!name.equals(LOST_AND_FOUND) && !entry.equals(files.temporary())) {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException notMadeYet) {
+      return true;
+    } catch (IOException failed) {
+      throw failure("look", failed);
+    }
+  }
+
+  @Override
+  public String place() {
+    return root.toString();
+  }
+
+  @Override
+  public void close() {}
+
+  private DirectoryFiles.Fresh written(byte[] bytes) throws IOException {
+    DirectoryFiles.Fresh fresh = files.fresh();
+    try {
+      var rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        fresh.channel().write(rest);
+      }
+      fresh.channel().force(true);
+      return fresh;
+    } catch (IOException failed) {
+      fresh.close();
+      throw failed;
+    }
+  }
+
+  private FileChannel open(String name) throws IOException {
+    try {
+      return files.open(files.file(name));
+    } catch (NoSuchFileException _) {
+      throw StorageFailure.missing(place(), name);
+    }
+  }
+
+  private void fill(FileChannel channel, String name, long offset, ByteBuffer into)
+      throws IOException {
+    long end = offset + into.remaining();
+    while (into.hasRemaining()) {
+      int read = channel.read(into, end - into.remaining());
+      if (read < 0) {
+        throw StorageFailure.cutOff(place(), name, channel.size(), end);
+      }
+    }
+  }
+
+  private void list(Path directory, String prefix, Consumer<BlobStatus> each) throws IOException {
+    try {
+      for (Path entry : entries(directory)) {
+        String name = prefix + entry.getFileName();
+        if (BlobName.isName(name) && !name.equals(LOST_AND_FOUND)) {
+          listEntry(entry, name, each);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException nothingThere) {
+      return;
+    }
+  }
+
+  private void listEntry(Path entry, String name, Consumer<BlobStatus> each) throws IOException {
+    BasicFileAttributes attributes;
+    try {
+      attributes = DirectoryFiles.lookAt(entry);
+    } catch (NoSuchFileException deletedMeanwhile) {
+      return;
+    }
+    if (attributes.isDirectory() && !entry.equals(files.temporary())) {
+      list(entry, name + "/", each);
+    } else {
+      status(name, attributes).ifPresent(each);
+    }
+  }
+
+  private static Optional<BlobStatus> status(String name, BasicFileAttributes attributes) {
+    return attributes.isRegularFile()
+        ? Optional.of(
+            new BlobStatus(name, attributes.size(), attributes.lastModifiedTime().toInstant()))
+        : Optional.empty();
+  }
+
+  private static boolean isLeftBehind(Path entry, Instant before) throws IOException {
+    try {
+      BasicFileAttributes attributes = DirectoryFiles.lookAt(entry);
+      return !attributes.isDirectory()
+          && attributes.lastModifiedTime().toInstant().isBefore(before);
+    } catch (NoSuchFileException finishedMeanwhile) {
+      return false;
+    }
+  }
+
+  /// The entries of a directory; a link to one is none.
+  private List<Path> entries(Path directory) throws IOException {
+    if (!directory.equals(root) && !DirectoryFiles.lookAt(directory).isDirectory()) {
+      throw new NotDirectoryException(directory.toString());
+    }
+    var found = new ArrayList<Path>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      entries.forEach(found::add);
+    } catch (DirectoryIteratorException failed) {
+      throw new IOException(failed);
+    }
+    return found;
+  }
+
+  private StoreException failure(String deed, IOException cause) {
+    return StorageFailure.of(root, deed, cause);
+  }
+}
