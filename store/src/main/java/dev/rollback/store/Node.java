@@ -2,7 +2,8 @@ package dev.rollback.store;
 
 import java.util.List;
 
-/// What refers to other nodes and to contents, and so keeps them alive as long as it is kept itself.
+/// What refers to other nodes and to contents, and so keeps them alive as long as it is kept
+/// itself.
 ///
 /// Directories of file trees are nodes, and so are the pieces of large files. The store knows the
 /// references; the body is its writer's.

@@ -1,6 +1,9 @@
 package dev.rollback.store.directory;
 
 import dev.rollback.store.ContentId;
+import dev.rollback.store.ContentView;
+import dev.rollback.store.Node;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.SnapshotReader;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
@@ -93,5 +96,20 @@ final class DirectoryReader implements SnapshotReader {
 
   private StoreException failure(ContentId content, IOException cause) {
     return StorageFailure.of(layout.root(), "read content " + content, cause);
+  }
+
+  @Override
+  public ContentView view(ContentId content, int maximumBytes) throws StoreException {
+    return ContentView.of(read(content, maximumBytes));
+  }
+
+  @Override
+  public Node node(NodeId node) {
+    throw new UnsupportedOperationException("A store of format 1 has no nodes.");
+  }
+
+  @Override
+  public boolean contains(NodeId node) {
+    return false;
   }
 }

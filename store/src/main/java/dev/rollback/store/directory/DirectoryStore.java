@@ -3,6 +3,7 @@ package dev.rollback.store.directory;
 import dev.rollback.store.CheckReport;
 import dev.rollback.store.CollectReport;
 import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.Sidecars;
 import dev.rollback.store.SnapshotReader;
@@ -157,5 +158,10 @@ public final class DirectoryStore implements SnapshotStore {
     if (closed) {
       throw new IllegalStateException("The store " + layout.root() + " is closed.");
     }
+  }
+
+  @Override
+  public Set<NodeId> nodes(Owner owner) {
+    return Set.of();
   }
 }

@@ -1,10 +1,12 @@
 package dev.rollback.store.directory;
 
 import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotWriter;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
+import dev.rollback.store.WritingLane;
 import dev.rollback.store.directory.ContentFiles.SourceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -269,5 +271,20 @@ final class DirectoryWriter implements SnapshotWriter {
 
   private StoreException failure(IOException cause) {
     return StorageFailure.of(layout.root(), "write what owner " + owner + " keeps", cause);
+  }
+
+  @Override
+  public void keep(NodeId node) {
+    throw new UnsupportedOperationException("A store of format 1 has no nodes.");
+  }
+
+  @Override
+  public WritingLane lane() {
+    throw new UnsupportedOperationException("A store of format 1 has no nodes.");
+  }
+
+  @Override
+  public void checkpoint() {
+    // What a writer of this format leaves uncommitted is never found again.
   }
 }
