@@ -84,7 +84,8 @@ final class Completion {
     var names = new HashSet<@Nullable String>();
     switch (spec) {
       case SnapshotSpec.Set set -> set.members().forEach(member -> names.add(member.name()));
-      case SnapshotSpec.GitCommit _, SnapshotSpec.Configuration _ -> names.add(null);
+      case SnapshotSpec.GitCommit _, SnapshotSpec.Configuration _, SnapshotSpec.FileSystem _ ->
+          names.add(null);
     }
     return names;
   }

@@ -13,6 +13,7 @@ final class Subjects {
     return switch (spec) {
       case SnapshotSpec.GitCommit git -> git.repoPath();
       case SnapshotSpec.Configuration files -> first(files.configFiles());
+      case SnapshotSpec.FileSystem files -> first(files.paths());
       case SnapshotSpec.Set set ->
           first(set.members().stream().map(SnapshotSpec.Member::name).toList());
     };

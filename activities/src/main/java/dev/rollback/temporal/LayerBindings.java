@@ -16,6 +16,8 @@ final class LayerBindings {
       case GIT_COMMIT -> new GitAdapter((Layer<SnapshotSpec.GitCommit>) layer, locks, plans, clock);
       case CONFIGURATION ->
           new ConfigurationAdapter((Layer<SnapshotSpec.Configuration>) layer, locks, plans, clock);
+      case FILE_SYSTEM ->
+          new FileSystemAdapter((Layer<SnapshotSpec.FileSystem>) layer, locks, plans, clock);
       case SET -> throw new IllegalArgumentException("A set is not a layer.");
     };
   }

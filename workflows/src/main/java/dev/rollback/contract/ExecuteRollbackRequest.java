@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout seconds for waiting and work together; default one day
 /// @param fingerprint a plan's: the rollback is refused if the target has changed since
 /// @param git how repositories are rolled back
+/// @param mode how far files are rolled back; default `exact`
+/// @param verifyContent whether the plan reads and hashes every file, instead of believing equal
+///     size, times and inode; default false
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExecuteRollbackRequest(
@@ -36,7 +39,9 @@ public record ExecuteRollbackRequest(
     @Nullable String reason,
     @Nullable String requestedBy,
     @Nullable String fingerprint,
-    @Nullable GitOptions git)
+    @Nullable GitOptions git,
+    @Nullable RestoreMode mode,
+    @Nullable Boolean verifyContent)
     implements Request {
 
   public ExecuteRollbackRequest {
@@ -68,6 +73,47 @@ public record ExecuteRollbackRequest(
         null,
         null,
         null,
+        null,
+        null,
+        null);
+  }
+
+  /// As [#ExecuteRollbackRequest(String, Validation, String, Boolean, List, List, Boolean,
+  /// OnFailure, Long, Long, Approval, String, String, String, GitOptions, RestoreMode, Boolean)],
+  /// with the default of what is not named here.
+  public ExecuteRollbackRequest(
+      String snapshotId,
+      @Nullable Validation validation,
+      @Nullable String rollbackId,
+      @Nullable Boolean dryRun,
+      List<String> members,
+      List<String> paths,
+      @Nullable Boolean safetySnapshot,
+      @Nullable OnFailure onFailure,
+      @Nullable Long verificationTimeout,
+      @Nullable Long timeout,
+      @Nullable Approval approval,
+      @Nullable String reason,
+      @Nullable String requestedBy,
+      @Nullable String fingerprint,
+      @Nullable GitOptions git) {
+    this(
+        snapshotId,
+        validation,
+        rollbackId,
+        dryRun,
+        members,
+        paths,
+        safetySnapshot,
+        onFailure,
+        verificationTimeout,
+        timeout,
+        approval,
+        reason,
+        requestedBy,
+        fingerprint,
+        git,
+        null,
         null);
   }
 
@@ -85,6 +131,14 @@ public record ExecuteRollbackRequest(
 
   public List<VerificationTest> tests() {
     return validation == null ? List.of() : validation.tests();
+  }
+
+  public RestoreMode modeOrDefault() {
+    return mode == null ? RestoreMode.EXACT : mode;
+  }
+
+  public boolean verifiesContent() {
+    return verifyContent != null && verifyContent;
   }
 
   public GitOptions gitOrDefault() {

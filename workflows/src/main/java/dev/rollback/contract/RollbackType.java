@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 public enum RollbackType {
   GIT_COMMIT,
   CONFIGURATION,
+  FILE_SYSTEM,
   /// Several of the others, captured and rolled back as one.
   SET;
 
@@ -31,7 +32,7 @@ public enum RollbackType {
         "Type %s is not supported; use one of %s.".formatted(Texts.quoted(wireName), supported()));
   }
 
-  /// The wire names, for a sentence: `git_commit, configuration, set`.
+  /// The wire names, for a sentence: `git_commit, configuration, file_system, set`.
   public static String supported() {
     return Arrays.stream(values()).map(RollbackType::wireName).collect(Collectors.joining(", "));
   }

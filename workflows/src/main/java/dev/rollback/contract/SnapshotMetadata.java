@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(
       value = SnapshotMetadata.ConfigurationFiles.class,
       name = "configuration_files"),
+  @JsonSubTypes.Type(value = SnapshotMetadata.FilesystemBackup.class, name = "filesystem_backup"),
   @JsonSubTypes.Type(value = SnapshotMetadata.Members.class, name = "set")
 })
 public sealed interface SnapshotMetadata {
@@ -37,6 +38,17 @@ public sealed interface SnapshotMetadata {
   /// The reference's name for how it was captured.
   @JsonIgnore
   String method();
+
+  /// Whether it says that something is not captured as it was; a set's whether any member's does.
+  static boolean degraded(@Nullable SnapshotMetadata metadata) {
+    return switch (metadata) {
+      case FilesystemBackup files -> files.degraded();
+      case Members set -> set.members().values().stream().anyMatch(SnapshotMetadata::degraded);
+      case GitCommit git -> false;
+      case ConfigurationFiles files -> false;
+      case null -> false;
+    };
+  }
 
   /// @param commitHash what HEAD pointed to, null on an unborn branch
   /// @param branch the branch checked out, null when detached
@@ -99,6 +111,60 @@ public sealed interface SnapshotMetadata {
     @Override
     public String method() {
       return "configuration_files";
+    }
+  }
+
+  /// @param fileCount how many entries that are no directories
+  /// @param directoryCount how many directories
+  /// @param newFiles how many of the files `parent` did not have; all of them where there is none
+  /// @param changedFiles how many of the files differ from those of `parent`
+  /// @param unchangedFiles how many of the files are as `parent` has them
+  /// @param parent the snapshot that it was compared with, or null
+  /// @param planId the plan whose replaced and deleted entries are all that it holds (a safety
+  ///     snapshot), or null where it holds everything
+  /// @param degraded whether something that was asked for could not be captured as it was: it
+  ///     changed all the while, or could not be read
+  /// @param shortfalls what that was, and what vanished meanwhile
+  /// @param notes what was not captured otherwise, and why
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record FilesystemBackup(
+      long fileCount,
+      long directoryCount,
+      long newFiles,
+      long changedFiles,
+      long unchangedFiles,
+      @Nullable String parent,
+      @Nullable String backupLocation,
+      @Nullable String planId,
+      boolean degraded,
+      List<Shortfall> shortfalls,
+      List<String> notes)
+      implements SnapshotMetadata {
+
+    public FilesystemBackup {
+      shortfalls = shortfalls == null ? List.of() : List.copyOf(shortfalls);
+      notes = notes == null ? List.of() : List.copyOf(notes);
+    }
+
+    @Override
+    public String method() {
+      return "filesystem_backup";
+    }
+  }
+
+  /// Files that a snapshot has not as they were.
+  ///
+  /// @param kind `changing`: captured while somebody wrote it; `vanished`: gone before it was read;
+  ///     `unreadable`: left out
+  /// @param paths the first few, at most [#mostFiles] over all kinds
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Shortfall(String kind, long count, List<String> paths) {
+    public Shortfall {
+      paths = paths == null ? List.of() : paths.stream().limit(MOST_FILES).toList();
     }
   }
 

@@ -87,6 +87,72 @@ public sealed interface SnapshotSpec {
     }
   }
 
+  /// Trees of files with all their metadata.
+  ///
+  /// @param paths absolute, each with all beneath it; taken as they are written: `*`, `?` and `[`
+  ///     are plain characters
+  /// @param backupLocation a directory that is a store of this snapshot's own, or null for the
+  ///     worker's store
+  /// @param exclude patterns in the grammar of gitignore, relative to each of `paths`; what they
+  ///     match is neither captured nor touched by a rollback
+  /// @param oneFileSystem whether what is mounted beneath a path is passed over; default true
+  /// @param parent the snapshot that unchanged files are compared with by their status alone; null
+  ///     takes the newest of the same paths on the same host
+  /// @param strict whether files that change, vanish or cannot be read refuse the snapshot; default
+  ///     false, which captures the others and tells of these
+  /// @param excludeCaches whether directories that hold a `CACHEDIR.TAG` are captured without what
+  ///     else is in them; default false
+  /// @param verifyContent whether every file is read, whatever `parent` says of it; default false
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record FileSystem(
+      List<String> paths,
+      @Nullable String backupLocation,
+      List<String> exclude,
+      @Nullable Boolean oneFileSystem,
+      @Nullable String parent,
+      @Nullable Boolean strict,
+      @Nullable Boolean excludeCaches,
+      @Nullable Boolean verifyContent)
+      implements SnapshotSpec {
+
+    private static final int MOST_PATTERNS = 10_000;
+
+    public FileSystem {
+      paths = Checks.paths("config.paths", paths);
+      backupLocation =
+          backupLocation == null ? null : Checks.path("config.backup_location", backupLocation);
+      exclude = Checks.list("config.exclude", exclude, MOST_PATTERNS);
+      exclude.forEach(each -> Checks.optionalText("config.exclude", each, 4096));
+      parent = parent == null ? null : Checks.name("config.parent", parent);
+    }
+
+    public static FileSystem of(String... paths) {
+      return new FileSystem(List.of(paths), null, List.of(), null, null, null, null, null);
+    }
+
+    public boolean crossesFileSystems() {
+      return oneFileSystem != null && !oneFileSystem;
+    }
+
+    public boolean refusesShortfalls() {
+      return strict != null && strict;
+    }
+
+    public boolean excludesCaches() {
+      return excludeCaches != null && excludeCaches;
+    }
+
+    public boolean verifiesContent() {
+      return verifyContent != null && verifyContent;
+    }
+
+    @Override
+    public RollbackType type() {
+      return RollbackType.FILE_SYSTEM;
+    }
+  }
+
   /// Several layers captured together, and rolled back all or none.
   ///
   /// @param members at least one; names are unique

@@ -25,6 +25,7 @@ import java.lang.annotation.Target;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SnapshotSpec.GitCommit.class, name = "git_commit"),
   @JsonSubTypes.Type(value = SnapshotSpec.Configuration.class, name = "configuration"),
+  @JsonSubTypes.Type(value = SnapshotSpec.FileSystem.class, name = "file_system"),
   @JsonSubTypes.Type(value = SnapshotSpec.Set.class, name = "set")
 })
 public @interface TypedByNeighbour {}

@@ -17,7 +17,7 @@ final class CreateSnapshotImpl implements CreateSnapshot {
   public SnapshotRecord createSnapshot(@Nullable CreateSnapshotRequest request) {
     CreateSnapshotRequest named = named(request);
     try {
-      return new SnapshotCapture(named, null).run().withStatus("success");
+      return SnapshotCapture.of(named).run().withStatus("success");
     } catch (TemporalFailure failure) {
       if (Outcomes.isCancel(failure)) {
         throw new CanceledFailure(

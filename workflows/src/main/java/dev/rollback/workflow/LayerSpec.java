@@ -15,6 +15,7 @@ record LayerSpec(@Nullable String member, SnapshotSpec spec) {
           set.members().stream().map(each -> new LayerSpec(each.name(), each.config())).toList();
       case SnapshotSpec.GitCommit git -> List.of(new LayerSpec(null, git));
       case SnapshotSpec.Configuration files -> List.of(new LayerSpec(null, files));
+      case SnapshotSpec.FileSystem files -> List.of(new LayerSpec(null, files));
     };
   }
 

@@ -2,6 +2,7 @@ package dev.rollback.workflow;
 
 import dev.rollback.activity.CatalogActivities;
 import dev.rollback.activity.ConfigurationActivities;
+import dev.rollback.activity.FileSystemActivities;
 import dev.rollback.activity.GitActivities;
 import dev.rollback.activity.LayerActivities;
 import dev.rollback.activity.VerificationActivities;
@@ -17,6 +18,7 @@ final class LayerStubs {
     return switch (type) {
       case GIT_COMMIT -> Workflow.newActivityStub(GitActivities.class, options);
       case CONFIGURATION -> Workflow.newActivityStub(ConfigurationActivities.class, options);
+      case FILE_SYSTEM -> Workflow.newActivityStub(FileSystemActivities.class, options);
       case SET -> throw new IllegalArgumentException("A set is captured member by member.");
     };
   }

@@ -74,6 +74,8 @@ final class Overlap {
               Stream.of(new Claim(member.name(), normal(git.repoPath()), Kind.REPOSITORY)),
               files(member.name(), git.configFiles()));
       case SnapshotSpec.Configuration files -> files(member.name(), files.configFiles());
+      case SnapshotSpec.FileSystem files ->
+          files.paths().stream().map(path -> new Claim(member.name(), normal(path), Kind.PATH));
       case SnapshotSpec.Set ignored -> Stream.empty();
     };
   }

@@ -4,9 +4,9 @@ import dev.rollback.activity.PlanOrder;
 import dev.rollback.contract.Changes;
 import dev.rollback.contract.ExecuteRollbackRequest;
 import dev.rollback.contract.FailureType;
-import dev.rollback.contract.GitOptions;
 import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.Loss;
+import dev.rollback.contract.RestoreMode;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackPlan;
 import dev.rollback.contract.SnapshotHandle;
@@ -54,6 +54,19 @@ final class Planning {
         .toList();
   }
 
+  /// Refuses what only trees of files can do, where another layer would have to.
+  static void requireFiles(List<SnapshotHandle> handles, ExecuteRollbackRequest request) {
+    if (request.modeOrDefault() == RestoreMode.EXACT && !request.verifiesContent()) {
+      return;
+    }
+    for (SnapshotHandle handle : handles) {
+      require(
+          handle.spec() instanceof SnapshotSpec.FileSystem,
+          "mode and verify_content are only for file_system; %s is %s."
+              .formatted(handle.displayName(), handle.spec().type().wireName()));
+    }
+  }
+
   private static void require(boolean condition, String sentence) {
     if (!condition) {
       throw new RollbackException(FailureType.INVALID_REQUEST, sentence);
@@ -63,18 +76,20 @@ final class Planning {
   /// Plans all layers side by side.
   ///
   /// @param planId each layer's plan is this one's, with its name
-  /// @param exact back to the very state captured: for an undo and a revert
-  static List<LayerStep> plan(
-      String planId,
-      List<SnapshotHandle> handles,
-      List<String> paths,
-      GitOptions git,
-      boolean exact) {
+  static List<LayerStep> plan(String planId, List<SnapshotHandle> handles, PlanTerms asked) {
     WorkflowSemaphore width = Workflow.newWorkflowSemaphore(WIDTH);
     Map<String, LayerPlan> plans = new HashMap<>();
     List<Promise<Void>> running = new ArrayList<>();
     for (SnapshotHandle handle : handles) {
-      var order = new PlanOrder(layerPlanId(planId, handle), handle, paths, git, exact);
+      var order =
+          new PlanOrder(
+              layerPlanId(planId, handle),
+              handle,
+              asked.paths(),
+              asked.git(),
+              asked.exact(),
+              asked.mode(),
+              asked.verifyContent());
       running.add(
           Async.procedure(
               () -> {

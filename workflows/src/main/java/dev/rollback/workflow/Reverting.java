@@ -68,8 +68,7 @@ final class Reverting {
   private void revertOne(SnapshotHandle before) {
     String id = rollbackId + "-revert";
     try {
-      List<LayerStep> steps =
-          Planning.plan(id, List.of(before), List.of(), GitOptions.exactly(), true);
+      List<LayerStep> steps = Planning.plan(id, List.of(before), PlanTerms.exactly());
       LayerStep step = steps.getFirst();
       RestoreOutcome outcome = new Restoring(id, GitOptions.exactly()).restore(step);
       witness.reverted(before.member(), outcome);

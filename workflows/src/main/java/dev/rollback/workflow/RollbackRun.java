@@ -55,6 +55,7 @@ final class RollbackRun {
     SnapshotRecord snapshot = find();
     exact = snapshot.safetyFor() != null;
     handles = Planning.chosen(snapshot, request);
+    Planning.requireFiles(handles, request);
     state.type(snapshot.config().type());
     plan();
     requireFingerprint();
@@ -89,7 +90,7 @@ final class RollbackRun {
   private void plan() {
     plans++;
     String planId = plans == 1 ? state.rollbackId : state.rollbackId + "-" + plans;
-    steps = Planning.plan(planId, handles, request.paths(), request.gitOrDefault(), exact);
+    steps = Planning.plan(planId, handles, PlanTerms.of(request, exact));
     RollbackPlan plan = Planning.joined(planId, state.snapshotId, steps);
     state.planned(plan);
     steps.forEach(step -> state.layer(step, "planned"));
@@ -150,7 +151,7 @@ final class RollbackRun {
     state.phase("securing");
     steps.forEach(step -> state.layer(step, "securing"));
     String id = SafetySnapshots.id(state.rollbackId, plans);
-    SnapshotRecord taken = new SnapshotCapture(safetyRequest(id), state.rollbackId).run();
+    SnapshotRecord taken = SnapshotCapture.before(state.rollbackId, steps, safetyRequest(id)).run();
     safety = taken;
     state.secured(id);
     state.detail(

@@ -8,6 +8,7 @@ import dev.rollback.activity.SnapshotDraft;
 import dev.rollback.activity.SnapshotFailure;
 import dev.rollback.contract.CapturedLayer;
 import dev.rollback.contract.CreateSnapshotRequest;
+import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.SnapshotSpec;
@@ -28,17 +29,31 @@ final class SnapshotCapture {
   private final CreateSnapshotRequest request;
   private final String snapshotId;
   private final @Nullable String rollbackId;
+  private final List<LayerPlan> plans;
   private final List<CapturedLayer> captured = new ArrayList<>();
 
   private final long startedAtMillis = Workflow.currentTimeMillis();
   private boolean failed;
 
-  /// @param request with its id
-  /// @param rollbackId the rollback whose undo it is to be, or null
-  SnapshotCapture(CreateSnapshotRequest request, @Nullable String rollbackId) {
+  private SnapshotCapture(
+      CreateSnapshotRequest request, @Nullable String rollbackId, List<LayerPlan> plans) {
     this.request = request;
     this.snapshotId = Objects.requireNonNull(request.snapshotId());
     this.rollbackId = rollbackId;
+    this.plans = plans;
+  }
+
+  /// @param request with its id
+  static SnapshotCapture of(CreateSnapshotRequest request) {
+    return new SnapshotCapture(request, null, List.of());
+  }
+
+  /// The undo of a rollback that is about to carry its plans out.
+  ///
+  /// @param request with its id
+  static SnapshotCapture before(
+      String rollbackId, List<LayerStep> steps, CreateSnapshotRequest request) {
+    return new SnapshotCapture(request, rollbackId, steps.stream().map(LayerStep::plan).toList());
   }
 
   /// @throws TemporalFailure once nothing of it is left but its record
@@ -125,8 +140,17 @@ final class SnapshotCapture {
             layer.member(),
             layer.spec(),
             rollbackId != null,
-            rollbackId);
+            rollbackId,
+            plan(layer),
+            null);
     return LayerStubs.layer(layer.spec().type(), terms).createSnapshot(order);
+  }
+
+  private @Nullable LayerPlan plan(LayerSpec layer) {
+    return plans.stream()
+        .filter(plan -> Objects.equals(plan.member(), layer.member()))
+        .findFirst()
+        .orElse(null);
   }
 
   private String operationId(LayerSpec layer) {

@@ -11,6 +11,16 @@ final class Samples {
           "/app/source", "main", List.of("/etc/app/config.yml"), true, false);
   static final SnapshotSpec.Configuration FILES =
       new SnapshotSpec.Configuration(List.of("/etc/app", "/opt/*.conf"), "/backups/configs");
+  static final SnapshotSpec.FileSystem TREES =
+      new SnapshotSpec.FileSystem(
+          List.of("/srv/www", "/etc"),
+          "/backups/trees",
+          List.of("*.tmp", "!keep.tmp"),
+          true,
+          "nightly-1",
+          false,
+          true,
+          false);
   static final SnapshotSpec.Set SET =
       new SnapshotSpec.Set(
           List.of(new SnapshotSpec.Member("code", GIT), new SnapshotSpec.Member("files", FILES)),
@@ -36,6 +46,19 @@ final class Samples {
   private static final SnapshotMetadata FILES_METADATA =
       new SnapshotMetadata.ConfigurationFiles(
           Map.of("/etc/app/config.yml", FACTS), 1, false, "/backups/configs", List.of());
+  private static final SnapshotMetadata TREES_METADATA =
+      new SnapshotMetadata.FilesystemBackup(
+          12,
+          3,
+          2,
+          1,
+          9,
+          "nightly-1",
+          "/backups/trees",
+          "rollback_1729123456",
+          true,
+          List.of(new SnapshotMetadata.Shortfall("changing", 1, List.of("/srv/www/log"))),
+          List.of("1 socket is not captured"));
   private static final SnapshotHandle HANDLE =
       new SnapshotHandle(
           "deployment_v1.2.3",
@@ -101,7 +124,9 @@ final class Samples {
             600L,
             "web-1",
             "alice"));
+    all.put("create-trees", CreateSnapshotRequest.of("nightly", TREES));
     all.put("rollback", rollbackRequest());
+    all.put("rollback-trees", rollbackOfTrees());
     all.put(
         "list-snapshots",
         new ListSnapshotsRequest(
@@ -111,6 +136,7 @@ final class Samples {
     all.put("approval", new ApprovalDecision("alice", "agreed", "34".repeat(32)));
     all.put("snapshot-git", record(GIT, GIT_METADATA));
     all.put("snapshot-files", record(FILES, FILES_METADATA));
+    all.put("snapshot-trees", record(TREES, TREES_METADATA));
     all.put(
         "snapshot-set", record(SET, new SnapshotMetadata.Members(Map.of("code", GIT_METADATA))));
     all.put("rollback-result", rollbackResult());
@@ -155,6 +181,27 @@ final class Samples {
         "34".repeat(32),
         new GitOptions(
             GitOptions.Mode.BRANCH, GitOptions.Dirty.REFUSE, true, "rescue", false, false));
+  }
+
+  private static ExecuteRollbackRequest rollbackOfTrees() {
+    return new ExecuteRollbackRequest(
+        "nightly",
+        null,
+        null,
+        null,
+        List.of(),
+        List.of("/srv/www"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        RestoreMode.OVERLAY,
+        true);
   }
 
   private static SnapshotRecord record(SnapshotSpec spec, SnapshotMetadata metadata) {

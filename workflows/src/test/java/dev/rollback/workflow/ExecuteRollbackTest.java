@@ -11,6 +11,7 @@ import dev.rollback.contract.DescribeRollbackRequest;
 import dev.rollback.contract.ExecuteRollbackRequest;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.OnFailure;
+import dev.rollback.contract.RestoreMode;
 import dev.rollback.contract.RollbackPlan;
 import dev.rollback.contract.RollbackResult;
 import dev.rollback.contract.RollbackStatus;
@@ -121,6 +122,57 @@ final class ExecuteRollbackTest {
     assertThat(result.executionResult().status()).isEqualTo("success");
     assertThat(world.catalog.rollback("r1").status()).isEqualTo(RollbackStatus.COMPLETED);
     assertThat(world.catalog.locks).isEmpty();
+  }
+
+  @Test
+  void aSafetySnapshotIsToldThePlanThatItIsTheUndoOf() {
+    RollbackResult result = stub("planned").executeRollback(ExecuteRollbackRequest.of("all"));
+
+    var plans = Objects.requireNonNull(result.plan()).layers();
+    assertThat(world.git.captures.getLast().plan()).isEqualTo(plans.getLast());
+    assertThat(world.configuration.captures.getLast().plan()).isEqualTo(plans.getFirst());
+    assertThat(world.git.captures.getFirst().plan()).isNull();
+  }
+
+  @Test
+  void howFarFilesAreRolledBackReachesThePlan() {
+    world.fileSystem.targets.put("/srv", "good");
+    create("trees", SnapshotSpec.FileSystem.of("/srv"));
+
+    stub("overlay").executeRollback(ofFiles("trees", RestoreMode.OVERLAY, true));
+
+    assertThat(world.fileSystem.plans.getLast().mode()).isEqualTo(RestoreMode.OVERLAY);
+    assertThat(world.fileSystem.plans.getLast().verifyContent()).isTrue();
+  }
+
+  @Test
+  void aModeForFilesIsRefusedWhereAnotherLayerIsRolledBack() {
+    RollbackResult result = failed("mixed", ofFiles("all", RestoreMode.OVERLAY, null));
+
+    assertThat(result.errorType()).isEqualTo("InvalidRequest");
+    assertThat(result.error()).contains("mode", "configuration");
+  }
+
+  private static ExecuteRollbackRequest ofFiles(
+      String snapshotId, RestoreMode mode, @Nullable Boolean verifyContent) {
+    return new ExecuteRollbackRequest(
+        snapshotId,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        mode,
+        verifyContent);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rollback.workflow;
 import dev.rollback.activity.CaptureOrder;
 import dev.rollback.activity.ConfigurationActivities;
 import dev.rollback.activity.DiscardOrder;
+import dev.rollback.activity.FileSystemActivities;
 import dev.rollback.activity.GitActivities;
 import dev.rollback.activity.PlanOrder;
 import dev.rollback.activity.RestoreOrder;
@@ -29,6 +30,8 @@ abstract class FakeLayer {
   final Map<String, String> targets = new ConcurrentHashMap<>();
 
   final List<String> calls = java.util.Collections.synchronizedList(new ArrayList<>());
+  final List<CaptureOrder> captures = java.util.Collections.synchronizedList(new ArrayList<>());
+  final List<PlanOrder> plans = java.util.Collections.synchronizedList(new ArrayList<>());
   final Map<String, FailureType> failures = new ConcurrentHashMap<>();
   final Map<String, Runnable> before = new ConcurrentHashMap<>();
   final java.util.Set<String> endless = ConcurrentHashMap.newKeySet();
@@ -36,6 +39,7 @@ abstract class FakeLayer {
 
   public synchronized CapturedLayer createSnapshot(CaptureOrder order) {
     step("capture", path(order.spec()));
+    captures.add(order);
     String root = order.operationId() + "#" + contents.size();
     contents.put(root, String.valueOf(targets.get(path(order.spec()))));
     var handle =
@@ -56,6 +60,7 @@ abstract class FakeLayer {
   public synchronized LayerPlan planRollback(PlanOrder order) {
     String path = path(order.handle().spec());
     step("plan", path);
+    plans.add(order);
     boolean same =
         java.util.Objects.equals(
             contents.get(order.handle().root()), String.valueOf(targets.get(path)));
@@ -126,6 +131,7 @@ abstract class FakeLayer {
     return switch (spec) {
       case SnapshotSpec.GitCommit git -> git.repoPath();
       case SnapshotSpec.Configuration files -> files.configFiles().getFirst();
+      case SnapshotSpec.FileSystem files -> files.paths().getFirst();
       case SnapshotSpec.Set set -> throw new IllegalArgumentException("a set is no layer: " + set);
     };
   }
@@ -135,4 +141,7 @@ abstract class FakeLayer {
 
   /// As the configuration layer.
   static final class Configuration extends FakeLayer implements ConfigurationActivities {}
+
+  /// As the layer of file trees.
+  static final class FileSystem extends FakeLayer implements FileSystemActivities {}
 }

@@ -24,6 +24,7 @@ final class World implements AutoCloseable {
   final FakeCatalog catalog = new FakeCatalog();
   final FakeLayer.Git git = new FakeLayer.Git();
   final FakeLayer.Configuration configuration = new FakeLayer.Configuration();
+  final FakeLayer.FileSystem fileSystem = new FakeLayer.FileSystem();
   final Set<String> failingTests = ConcurrentHashMap.newKeySet();
   final TestWorkflowEnvironment environment;
 
@@ -50,7 +51,7 @@ final class World implements AutoCloseable {
 
   private void serve(Worker worker) {
     worker.registerActivitiesImplementations(
-        catalog, git, configuration, (VerificationActivities) this::test);
+        catalog, git, configuration, fileSystem, (VerificationActivities) this::test);
   }
 
   private TestResult test(TestOrder order) {

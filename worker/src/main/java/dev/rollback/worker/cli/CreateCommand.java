@@ -3,6 +3,7 @@ package dev.rollback.worker.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.contract.CreateSnapshotRequest;
+import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.worker.cli.client.Client;
@@ -13,7 +14,11 @@ import dev.rollback.worker.cli.request.RequestFile;
 import dev.rollback.worker.cli.request.Seconds;
 import dev.rollback.worker.cli.request.UsageError;
 import dev.rollback.worker.cli.view.SnapshotView;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +31,23 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "create",
     description = {
-      "Take a snapshot of a git repository, of configuration files, or of several at once.",
+      "Take a snapshot of a git repository, of files, of trees of files, or of several at once.",
       "The same request again answers the existing snapshot."
     })
 final class CreateCommand extends ClientCommand {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
   @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "SNAPSHOT_ID",
-      description = "The snapshot's name; may stand in --file instead.")
-  private @Nullable String snapshotId;
+      arity = "0..*",
+      paramLabel = "[SNAPSHOT_ID] [PATH...]",
+      hideParamSyntax = true,
+      description = {
+        "The snapshot's name; may stand in --file instead.",
+        "file_system: after it, the paths to capture. Where the first is no name but a path, the"
+            + " snapshot is named after its time."
+      })
+  private final List<String> words = new ArrayList<>();
 
   @Option(
       names = "--snapshot-id",
@@ -59,6 +71,13 @@ final class CreateCommand extends ClientCommand {
       paramLabel = "KEY=VALUE",
       description = "A label; repeatable.")
   private final Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG[,TAG...]",
+      split = ",",
+      description = "A label without a value; repeatable.")
+  private final List<String> tags = new ArrayList<>();
 
   @Option(names = "--hold", description = "Never expire it.")
   private @Nullable Boolean hold;
@@ -99,17 +118,18 @@ final class CreateCommand extends ClientCommand {
     if (written != null && subject.isGiven()) {
       throw new UsageError("--file holds the whole request; leave out what says of what.");
     }
-    String id = snapshotId != null ? snapshotId : snapshotIdOption;
-    if (id == null && written != null) {
-      id = written.snapshotId();
+    boolean named = snapshotIdOption == null && startsWithName();
+    List<String> paths = named ? words.subList(1, words.size()) : words;
+    if (!paths.isEmpty() && !subject.takesPaths()) {
+      throw new UsageError(
+          "%s is too much: only --type file_system takes paths.".formatted(paths.getFirst()));
     }
-    if (id == null) {
-      throw new UsageError("SNAPSHOT_ID is missing: give the snapshot a name.");
-    }
-    SnapshotSpec spec = written != null ? written.config() : subject.spec(console());
+    String id = id(named ? words.getFirst() : snapshotIdOption, written);
+    SnapshotSpec spec = written != null ? written.config() : subject.spec(console(), paths);
     CreateSnapshotRequest base = written != null ? written : CreateSnapshotRequest.of(id, spec);
     Map<String, String> allLabels = new TreeMap<>(base.labels());
     allLabels.putAll(labels);
+    tags.forEach(tag -> allLabels.put(tag, ""));
     return new CreateSnapshotRequest(
         id,
         spec,
@@ -120,6 +140,26 @@ final class CreateCommand extends ClientCommand {
         timeout != null ? timeout : base.timeout(),
         target != null ? target : base.target(),
         base.requestedBy() != null ? base.requestedBy() : requester.requestedBy(console()));
+  }
+
+  /// A first word with a slash in it, `.` and `..` can only be a path.
+  private boolean startsWithName() {
+    return !words.isEmpty()
+        && !(subject.takesPaths()
+            && (words.getFirst().contains("/") || words.getFirst().matches("\\.{1,2}")));
+  }
+
+  private String id(@Nullable String given, @Nullable CreateSnapshotRequest written) {
+    if (given != null) {
+      return given;
+    }
+    if (written != null && written.snapshotId() != null) {
+      return written.snapshotId();
+    }
+    if (subject.takesPaths() && !words.isEmpty()) {
+      return "files-" + TIME.format(console().clock().instant());
+    }
+    throw new UsageError("SNAPSHOT_ID is missing: give the snapshot a name.");
   }
 
   private CreateSnapshotRequest fromFile(String name) {
@@ -139,7 +179,8 @@ final class CreateCommand extends ClientCommand {
       return wait.started(
           console(), output(), "snapshot_id", String.valueOf(asked.snapshotId()), work);
     }
-    output().print(console(), work.await(), SnapshotView::record);
-    return Exit.SUCCESS;
+    SnapshotRecord taken = work.await();
+    output().print(console(), taken, SnapshotView::record);
+    return SnapshotMetadata.degraded(taken.metadata()) ? Exit.PARTIAL : Exit.SUCCESS;
   }
 }

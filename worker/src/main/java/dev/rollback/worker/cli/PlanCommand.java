@@ -21,6 +21,7 @@ final class PlanCommand extends ClientCommand {
 
   @Mixin private final ScopeOptions scope = new ScopeOptions();
   @Mixin private final GitRollbackOptions git = new GitRollbackOptions();
+  @Mixin private final RestoreOptions files = new RestoreOptions();
   @Mixin private final RequesterOptions requester = new RequesterOptions();
   @Mixin private final WaitOptions wait = new WaitOptions();
 
@@ -48,7 +49,9 @@ final class PlanCommand extends ClientCommand {
             null,
             requester.requestedBy(console()),
             null,
-            git.options());
+            git.options(),
+            files.mode(),
+            files.verifyContent());
   }
 
   @Override

@@ -37,6 +37,8 @@ final class Requests {
         asked.reason(),
         asked.requestedBy(),
         fingerprint,
-        asked.git());
+        asked.git(),
+        asked.mode(),
+        asked.verifyContent());
   }
 }

@@ -31,6 +31,7 @@ final class RollbackCommand extends ClientCommand {
   @Mixin private final ScopeOptions scope = new ScopeOptions();
   @Mixin private final TestOptions tests = new TestOptions();
   @Mixin private final GitRollbackOptions git = new GitRollbackOptions();
+  @Mixin private final RestoreOptions files = new RestoreOptions();
 
   @Option(
       names = "--no-safety-snapshot",
@@ -100,7 +101,9 @@ final class RollbackCommand extends ClientCommand {
         reason,
         requester.requestedBy(console()),
         fingerprint,
-        git.options());
+        git.options(),
+        files.mode(),
+        files.verifyContent());
   }
 
   @Override

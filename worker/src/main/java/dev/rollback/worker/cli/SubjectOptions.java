@@ -7,6 +7,7 @@ import dev.rollback.worker.cli.request.UsageError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What a snapshot is taken of. Relative paths are made absolute here, where they were typed.
@@ -14,7 +15,7 @@ public final class SubjectOptions {
   @Option(
       names = {"-t", "--type"},
       paramLabel = "TYPE",
-      description = "git_commit or configuration; a set is written in --file.")
+      description = "git_commit, configuration or file_system; a set is written in --file.")
   private @Nullable String type;
 
   @Option(
@@ -38,7 +39,7 @@ public final class SubjectOptions {
   @Option(
       names = "--backup-location",
       paramLabel = "DIR",
-      description = "configuration: where a second copy goes.")
+      description = "configuration: where a second copy goes; file_system: a store of its own.")
   private @Nullable String backupLocation;
 
   @Option(
@@ -49,18 +50,37 @@ public final class SubjectOptions {
   @Option(names = "--bundle", description = "git_commit: keep the objects in the store as well.")
   private boolean bundle;
 
+  @Mixin private final FileSystemOptions files = new FileSystemOptions();
+
   boolean isGiven() {
-    return type != null || isGit() || !configFiles.isEmpty() || backupLocation != null;
+    return type != null
+        || isGit()
+        || !configFiles.isEmpty()
+        || backupLocation != null
+        || files.isGiven();
+  }
+
+  /// Whether what stands after the snapshot's name are paths to capture.
+  boolean takesPaths() {
+    return type == null ? files.isGiven() : type.equals(RollbackType.FILE_SYSTEM.wireName());
   }
 
   private boolean isGit() {
     return repo != null || branch != null || noUncommitted || bundle;
   }
 
-  SnapshotSpec spec(Console console) {
-    return switch (kind()) {
+  SnapshotSpec spec(Console console, List<String> paths) {
+    RollbackType kind = kind();
+    if (kind == RollbackType.FILE_SYSTEM) {
+      requireNoOther();
+    } else if (files.isGiven()) {
+      throw new UsageError(
+          "--exclude, --one-file-system, --parent and the like belong to --type file_system.");
+    }
+    return switch (kind) {
       case GIT_COMMIT -> git(console);
       case CONFIGURATION -> configuration(console);
+      case FILE_SYSTEM -> files.spec(console, paths, backupLocation);
       case SET -> throw new UsageError("Write a set into a file and give it with --file.");
     };
   }
@@ -75,7 +95,19 @@ public final class SubjectOptions {
     if (!configFiles.isEmpty()) {
       return RollbackType.CONFIGURATION;
     }
-    throw new UsageError("Say of what: --type with --repo or --config-file, or --file.");
+    if (files.isGiven()) {
+      return RollbackType.FILE_SYSTEM;
+    }
+    throw new UsageError(
+        "Say of what: --type with --repo, --config-file or PATH..., or --file for a set.");
+  }
+
+  private void requireNoOther() {
+    if (isGit() || !configFiles.isEmpty()) {
+      throw new UsageError(
+          "--repo, --branch, --no-uncommitted, --bundle and --config-file are not of --type"
+              + " file_system; name its paths after the snapshot's name.");
+    }
   }
 
   private SnapshotSpec git(Console console) {

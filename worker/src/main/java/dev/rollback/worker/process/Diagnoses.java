@@ -14,8 +14,7 @@ import java.util.Optional;
 /// Looks at a host: its programs, its system, its settings. Changes nothing and connects to
 /// nothing.
 final class Diagnoses {
-  private static final List<String> LATER =
-      List.of("file_system", "database", "container", "infrastructure");
+  private static final List<String> LATER = List.of("database", "container", "infrastructure");
 
   private final Map<String, String> environment;
   private final Programs programs;
@@ -31,7 +30,7 @@ final class Diagnoses {
       all.add(
           switch (type) {
             case GIT_COMMIT -> git(type.wireName());
-            case CONFIGURATION -> files(type.wireName());
+            case CONFIGURATION, FILE_SYSTEM -> files(type.wireName());
             case SET -> yes(type.wireName(), "of the types above");
           });
     }

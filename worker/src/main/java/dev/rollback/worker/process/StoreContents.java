@@ -66,6 +66,7 @@ public final class StoreContents implements ContentPrinter {
     return switch (metadata) {
       case SnapshotMetadata.GitCommit git -> Stream.of(git.files());
       case SnapshotMetadata.ConfigurationFiles configuration -> Stream.of(configuration.files());
+      case SnapshotMetadata.FilesystemBackup _ -> Stream.empty();
       case SnapshotMetadata.Members set ->
           set.members().values().stream().flatMap(StoreContents::files);
     };

@@ -57,6 +57,7 @@ public final class SnapshotView {
         files.notes().forEach(note -> page.fact(page.ink()::yellow, "note", note));
         files(files.files(), page);
       }
+      case SnapshotMetadata.FilesystemBackup backup -> FilesystemView.metadata(backup, page);
       case SnapshotMetadata.Members members ->
           new TreeMap<>(members.members()).forEach((name, each) -> metadata(name, each, page));
     }
@@ -99,6 +100,7 @@ public final class SnapshotView {
     return switch (spec) {
       case SnapshotSpec.GitCommit git -> git.repoPath();
       case SnapshotSpec.Configuration files -> String.join(" ", files.configFiles());
+      case SnapshotSpec.FileSystem files -> String.join(" ", files.paths());
       case SnapshotSpec.Set set ->
           set.members().stream().map(SnapshotSpec.Member::name).collect(Collectors.joining(" "));
     };
