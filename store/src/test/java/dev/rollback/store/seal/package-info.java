@@ -1,0 +1,5 @@
+/// What keys and seals must do.
+@NullMarked
+package dev.rollback.store.seal;
+
+import org.jspecify.annotations.NullMarked;
