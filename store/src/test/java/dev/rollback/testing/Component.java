@@ -12,6 +12,9 @@ public enum Component {
   /// Temporal's own program with its development server.
   TEMPORAL(
       "the temporal program on PATH or in ~/go/bin", () -> Program.find("temporal").isPresent()),
+  /// A server of S3 that keeps objects in a directory.
+  S3_SERVER(
+      "the versitygw program on PATH or in ~/go/bin", () -> Program.find("versitygw").isPresent()),
   /// The PostgreSQL binaries that a test starts, as a jar on its class path.
   POSTGRES("embedded PostgreSQL binaries for this platform", Probe::embeddedPostgres),
   /// The test runs as user 0.

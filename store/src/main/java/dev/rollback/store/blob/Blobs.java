@@ -1,6 +1,7 @@
 package dev.rollback.store.blob;
 
 import dev.rollback.store.StoreException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,13 +10,22 @@ import java.util.function.Consumer;
 /// Named byte strings on durable storage, the ground on which a store stands: a directory, or a
 /// prefix of an S3 bucket.
 ///
-/// Names are segments of `[A-Za-z0-9._+-]` joined by `/`, none of them `.` or `..`. What a method
-/// wrote is durable, and seen by everybody, when it returns; a blob appears, changes and vanishes
-/// as
-/// a whole. May be used by several threads and processes. Throws [StoreException]: FULL, READ_ONLY,
-/// DENIED, MISSING where a blob must be there, CORRUPT where one is shorter than what is asked of
-/// it, FAILED for the rest, after the repetitions that its storage deserves.
+/// Names are segments of `[A-Za-z0-9._+-]` joined by `/`, none of them `.` or `..`; every method
+/// refuses others with [IllegalArgumentException]. Times may be whole seconds, cut off.
+///
+/// What a method wrote is durable, and seen by everybody, when it returns; a blob appears, changes
+/// and vanishes as a whole. May be used by several threads and processes. Throws [StoreException]:
+/// FULL, READ_ONLY, DENIED, MISSING where a blob must be there, CORRUPT where one is shorter than
+/// what is asked of it, FAILED for the rest, after the repetitions that its storage deserves.
 public interface Blobs extends AutoCloseable {
+  /// The storage at a place: a directory, or `s3://bucket/prefix`, which is reached with the
+  /// settings and credentials that programs of AWS read. Nothing is asked of it yet.
+  ///
+  /// @throws IllegalArgumentException for an address in S3 that is none
+  static Blobs at(String place) throws StoreException {
+    return S3Place.isMeantBy(place) ? S3Blobs.open(place) : new DirectoryBlobs(Path.of(place));
+  }
+
   /// Writes a blob that is not there yet.
   ///
   /// @return false when the name is taken; then nothing changes
