@@ -7,16 +7,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /// How a process reaches S3: by the settings and credentials that every program of AWS reads, such
 /// as `AWS_ENDPOINT_URL_S3`, `AWS_REGION`, `AWS_PROFILE` and `AWS_ACCESS_KEY_ID`.
 final class S3Connection {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
   /// Requests are repeated for about ten seconds, enough for a server that is started again.
@@ -28,23 +27,24 @@ final class S3Connection {
   /// rarely has a name for each bucket, so buckets are asked for by path there.
   static S3Client open(S3Place place) throws StoreException {
     Optional<URI> endpoint = endpoint(place);
-    var builder =
-        S3Client.builder()
-            .region(region(place, endpoint.isPresent()))
-            .forcePathStyle(endpoint.isPresent())
-            .overrideConfiguration(
-                settings ->
-                    settings.retryStrategy(
-                        StandardRetryStrategy.builder()
-                            .maxAttempts(ATTEMPTS)
-                            .circuitBreakerEnabled(false)
-                            .build()))
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT)
-                    .socketTimeout(SILENCE));
-    endpoint.ifPresent(builder::endpointOverride);
+    S3ClientBuilder builder = settings(SILENCE).region(region(place, endpoint.isPresent()));
+    endpoint.ifPresent(server -> builder.endpointOverride(server).forcePathStyle(true));
     return builder.build();
+  }
+
+  /// What all clients have in common, wherever their server is.
+  ///
+  /// @param silence how long a server may say nothing
+  static S3ClientBuilder settings(Duration silence) {
+    return S3Client.builder()
+        .httpClient(new S3Http(silence))
+        .overrideConfiguration(
+            settings ->
+                settings.retryStrategy(
+                    StandardRetryStrategy.builder()
+                        .maxAttempts(ATTEMPTS)
+                        .circuitBreakerEnabled(false)
+                        .build()));
   }
 
   private static Optional<URI> endpoint(S3Place place) throws StoreException {

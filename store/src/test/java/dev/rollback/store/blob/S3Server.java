@@ -18,9 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// A real S3 server for tests, which keeps its objects in a directory. It can be ended and started
@@ -102,20 +100,12 @@ public final class S3Server implements AutoCloseable {
 
   /// A client that comes by another port, or with another secret.
   static S3Client client(int port, String secret) {
-    return S3Client.builder()
+    return S3Connection.settings(Duration.ofSeconds(10))
         .endpointOverride(endpoint(port))
         .region(Region.US_EAST_1)
         .forcePathStyle(true)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS, secret)))
-        .overrideConfiguration(
-            settings ->
-                settings.retryStrategy(
-                    StandardRetryStrategy.builder()
-                        .maxAttempts(9)
-                        .circuitBreakerEnabled(false)
-                        .build()))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(10)))
         .build();
   }
 
