@@ -1,0 +1,5 @@
+/// What packs must do.
+@NullMarked
+package dev.rollback.store.pack;
+
+import org.jspecify.annotations.NullMarked;
