@@ -67,13 +67,13 @@ public final class StoreKeys {
           matching
               ? "is not opened by this passphrase (its keys: %s). Give the one it was made with."
               : "was made without a passphrase (its keys: %s), and one was given. Open it with"
-                    + " none, or choose another place for a store that is protected.";
+                  + " none, or choose another place for a store that is protected.";
     } else {
       why =
           matching
               ? "has a damaged key (its keys: %s). Bring back its 'keys'."
               : "needs a passphrase (its keys: %s), and none was given. Name it by"
-                    + " ROLLBACK_STORE_KEY.";
+                  + " ROLLBACK_STORE_KEY.";
     }
     return new StoreException(
         Kind.DENIED, "The store " + blobs.place() + " " + why.formatted(which));

@@ -1,0 +1,153 @@
+package dev.rollback.store.index;
+
+import dev.rollback.store.StoreException;
+import dev.rollback.store.StoreException.Kind;
+import dev.rollback.store.blob.BlobStatus;
+import dev.rollback.store.blob.Blobs;
+import dev.rollback.store.pack.ByteCache;
+import dev.rollback.store.seal.BlobId;
+import dev.rollback.store.seal.BlobKind;
+import dev.rollback.store.seal.MasterKey;
+import dev.rollback.store.seal.SealedBlob;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// All index files of a store, opened once and kept. For several threads.
+public final class StoreIndex {
+  /// More files of one size than this are made one.
+  private static final int MOST_FILES = 16;
+
+  private static final int ATTEMPTS = 10;
+
+  private final Blobs blobs;
+  private final MasterKey master;
+  private final IndexReading reading;
+  private final ByteCache<IndexView.Segment> segments;
+  private final Map<String, IndexFile> opened = new HashMap<>();
+  private volatile @Nullable IndexView view;
+
+  /// @param cacheBytes of segments that are kept in memory
+  public StoreIndex(Blobs blobs, MasterKey master, long cacheBytes) {
+    this.blobs = blobs;
+    this.master = master;
+    this.reading = new IndexReading(blobs, master);
+    this.segments =
+        new ByteCache<>(cacheBytes, segment -> reading.segment(segment.file(), segment.number()));
+  }
+
+  /// What was seen last.
+  public IndexView view() throws StoreException {
+    IndexView last = view;
+    return last == null ? refreshed() : last;
+  }
+
+  /// What is there now.
+  public synchronized IndexView refreshed() throws StoreException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        IndexView fresh = look();
+        view = fresh;
+        return fresh;
+      } catch (StoreException failed) {
+        if (failed.kind() != Kind.MISSING || attempt == ATTEMPTS) {
+          throw failed;
+        }
+      }
+    }
+  }
+
+  private IndexView look() throws StoreException {
+    var condemned = new HashSet<BlobId>();
+    var removed = new HashSet<BlobId>();
+    var damages = new ArrayList<StoreException>();
+    // Condemnations first: an index that was written after one was removed may know better.
+    readCondemnations(condemned, removed);
+    var found = new ArrayList<BlobStatus>();
+    blobs.list(IndexFormat.PREFIX, found::add);
+    var files = new HashMap<String, IndexFile>();
+    for (BlobStatus file : found) {
+      open(file, files, damages);
+    }
+    opened.clear();
+    opened.putAll(files);
+    var largestFirst = new ArrayList<>(files.values());
+    largestFirst.sort(Comparator.comparingLong(IndexFile::entries).reversed());
+    return new IndexView(largestFirst, condemned, removed, damages, reading, segments);
+  }
+
+  private void open(BlobStatus file, Map<String, IndexFile> files, List<StoreException> damages)
+      throws StoreException {
+    if (!IndexFormat.isName(file.name())) {
+      return;
+    }
+    try {
+      IndexFile known = opened.get(file.name());
+      files.put(file.name(), known == null ? reading.open(file) : known);
+    } catch (StoreException failed) {
+      if (failed.kind() != Kind.CORRUPT) {
+        throw failed;
+      }
+      damages.add(failed);
+    }
+  }
+
+  /// A condemnation that cannot be read condemns nothing: nobody can carry it out either.
+  private void readCondemnations(Set<BlobId> condemned, Set<BlobId> removed) throws StoreException {
+    var names = new ArrayList<String>();
+    blobs.list(Condemnation.PREFIX, blob -> names.add(blob.name()));
+    for (String name : names) {
+      try {
+        byte[] plain =
+            SealedBlob.read(blobs, master, BlobKind.CONDEMNED, name, Condemnation.MOST_BYTES);
+        Condemnation each = Condemnation.decode(plain);
+        (each.removed() ? removed : condemned).addAll(each.packs());
+      } catch (IllegalArgumentException unreadable) {
+        // It condemns nothing.
+      } catch (StoreException failed) {
+        if (failed.kind() != Kind.CORRUPT && failed.kind() != Kind.MISSING) {
+          throw failed;
+        }
+      }
+    }
+  }
+
+  /// Makes one file of many small ones, if there are many. Whoever calls has a lease.
+  public void compact() throws StoreException {
+    IndexView now = refreshed();
+    List<IndexFile> small = mergeable(now.files());
+    if (small.isEmpty()) {
+      return;
+    }
+    new IndexMerge(now, small).write(blobs, master, pack -> !now.removed().contains(pack));
+    for (IndexFile file : small) {
+      blobs.delete(IndexFormat.name(file.id()));
+    }
+    refreshed();
+  }
+
+  /// The smallest files, and each larger one that is no more than twice as large as all of them: so
+  /// an entry is written anew about as often as the number of entries has doubled.
+  private static List<IndexFile> mergeable(List<IndexFile> largestFirst) {
+    if (largestFirst.size() <= MOST_FILES) {
+      return List.of();
+    }
+    var chosen = new ArrayList<IndexFile>();
+    long entries = 0;
+    for (IndexFile file : largestFirst.reversed()) {
+      long together = entries + file.entries();
+      if (chosen.size() > 1
+          && (file.entries() > 2 * entries || together > IndexFormat.MOST_ENTRIES)) {
+        break;
+      }
+      chosen.add(file);
+      entries = together;
+    }
+    return chosen;
+  }
+}
