@@ -1,6 +1,9 @@
 package dev.rollback.layer.configuration;
 
 import dev.rollback.store.ContentId;
+import dev.rollback.store.ContentView;
+import dev.rollback.store.Node;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.SnapshotReader;
 import dev.rollback.store.StoreException;
 import java.io.InputStream;
@@ -33,6 +36,28 @@ record EitherReader(SnapshotReader first, SnapshotReader second) implements Snap
   @Override
   public void verify(ContentId content) throws StoreException {
     intact(content).verify(content);
+  }
+
+  @Override
+  public ContentView view(ContentId content, int maximumBytes) throws StoreException {
+    return intact(content).view(content, maximumBytes);
+  }
+
+  @Override
+  public Node node(NodeId node) throws StoreException {
+    try {
+      return first.node(node);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.MISSING && e.kind() != StoreException.Kind.CORRUPT) {
+        throw e;
+      }
+      return second.node(node);
+    }
+  }
+
+  @Override
+  public boolean contains(NodeId node) throws StoreException {
+    return first.contains(node) || second.contains(node);
   }
 
   /// Damage shows only when all was read, so a content is proved before it is handed out.
