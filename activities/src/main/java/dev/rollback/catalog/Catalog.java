@@ -4,6 +4,7 @@ import dev.rollback.activity.SnapshotCompletion;
 import dev.rollback.activity.SnapshotDraft;
 import dev.rollback.activity.SnapshotFailure;
 import dev.rollback.activity.TargetLock;
+import dev.rollback.contract.ApplyRetentionRequest;
 import dev.rollback.contract.DeleteSnapshotRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
 import dev.rollback.contract.RollbackHistory;
@@ -11,6 +12,7 @@ import dev.rollback.contract.RollbackHistoryRequest;
 import dev.rollback.contract.RollbackResult;
 import dev.rollback.contract.SnapshotList;
 import dev.rollback.contract.SnapshotRecord;
+import dev.rollback.contract.SnapshotSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -46,6 +48,17 @@ public interface Catalog {
   SnapshotRecord find(String snapshotId);
 
   SnapshotList list(ListSnapshotsRequest request);
+
+  /// The newest `created` snapshot of the same things on that host, safety snapshots aside.
+  Optional<SnapshotRecord> newest(SnapshotSpec spec, String host);
+
+  /// Keeps a snapshot whatever retention says, or lets go of that: sidecar, then row. Harmless when
+  /// it is so already; fails with `SnapshotNotFound`, and with `SnapshotNotRestorable` where the
+  /// snapshot is not `created`.
+  SnapshotRecord hold(String snapshotId, boolean hold);
+
+  /// All that retention judges, the newest first.
+  List<Candidate> candidates(ApplyRetentionRequest request);
 
   /// Marks a snapshot as `deleting` and answers it.
   ///

@@ -4,6 +4,7 @@ import dev.rollback.activity.SnapshotCompletion;
 import dev.rollback.activity.SnapshotDraft;
 import dev.rollback.activity.SnapshotFailure;
 import dev.rollback.activity.TargetLock;
+import dev.rollback.contract.ApplyRetentionRequest;
 import dev.rollback.contract.DeleteSnapshotRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
 import dev.rollback.contract.RollbackHistory;
@@ -12,6 +13,7 @@ import dev.rollback.contract.RollbackResult;
 import dev.rollback.contract.RollbackStatus;
 import dev.rollback.contract.SnapshotList;
 import dev.rollback.contract.SnapshotRecord;
+import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.contract.SnapshotStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -92,6 +94,29 @@ public final class PostgresCatalog implements Catalog {
   @Override
   public SnapshotList list(ListSnapshotsRequest request) {
     return transactions.read(connection -> SnapshotRows.list(connection, request));
+  }
+
+  @Override
+  public Optional<SnapshotRecord> newest(SnapshotSpec spec, String host) {
+    return transactions.read(
+        connection -> SnapshotRows.newest(connection, SubjectKey.of(spec), host));
+  }
+
+  @Override
+  public SnapshotRecord hold(String snapshotId, boolean hold) {
+    return transactions.writeSnapshot(
+        snapshotId,
+        connection -> {
+          SnapshotRecord changed = SnapshotRules.hold(require(connection, snapshotId), hold);
+          sidecars.write(snapshotId, SidecarFormat.write(changed));
+          SnapshotRows.put(connection, changed);
+          return changed;
+        });
+  }
+
+  @Override
+  public List<Candidate> candidates(ApplyRetentionRequest request) {
+    return transactions.read(connection -> SnapshotRows.candidates(connection, request));
   }
 
   @Override

@@ -65,8 +65,15 @@ final class Sentences {
   static RollbackException held(String snapshotId) {
     return new RollbackException(
         FailureType.INVALID_REQUEST,
-        "Snapshot %s is held and is not deleted. Delete it with force if it is to go all the same."
+        "Snapshot %s is held and is not deleted. Let go of it with `rollback release %1$s`, or delete it with force."
             .formatted(snapshotId));
+  }
+
+  static RollbackException notHoldable(SnapshotRecord existing) {
+    return new RollbackException(
+        FailureType.SNAPSHOT_NOT_RESTORABLE,
+        "Snapshot %s is %s, not created: it can be neither held nor released."
+            .formatted(existing.snapshotId(), existing.status()));
   }
 
   static RollbackException rolledBackTo(String snapshotId, String rollbackId) {

@@ -1,5 +1,6 @@
 package dev.rollback.catalog;
 
+import dev.rollback.contract.ApplyRetentionRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
 import dev.rollback.contract.SnapshotList;
 import dev.rollback.contract.SnapshotRecord;
@@ -26,11 +27,13 @@ final class SnapshotRows {
     Query.of(
             """
             INSERT INTO rollback.snapshots
-              (snapshot_id, status, type, created_at, stored_bytes, safety_for, labels, summary, record)
-            VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::json, ?::json)
+              (snapshot_id, status, type, created_at, stored_bytes, safety_for, subject_key, host,
+               labels, summary, record)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::json, ?::json)
             ON CONFLICT (snapshot_id) DO UPDATE SET
               status = excluded.status, type = excluded.type, created_at = excluded.created_at,
               stored_bytes = excluded.stored_bytes, safety_for = excluded.safety_for,
+              subject_key = excluded.subject_key, host = excluded.host,
               labels = excluded.labels, summary = excluded.summary, record = excluded.record
             """,
             snapshot.snapshotId(),
@@ -39,6 +42,8 @@ final class SnapshotRows {
             snapshot.createdAt(),
             snapshot.storedBytes(),
             snapshot.safetyFor(),
+            SubjectKey.of(snapshot.config()),
+            snapshot.host(),
             RecordJson.write(snapshot.labels()),
             RecordJson.write(Summaries.of(snapshot)),
             RecordJson.write(snapshot))
@@ -66,6 +71,40 @@ final class SnapshotRows {
                 request.offsetOrDefault())
             .list(connection, row -> RecordJson.read(row.getString(1), SnapshotSummary.class));
     return new SnapshotList("success", page, total);
+  }
+
+  static Optional<SnapshotRecord> newest(Connection connection, String subjectKey, String host)
+      throws SQLException {
+    return Query.of("SELECT record FROM rollback.snapshots")
+        .where("subject_key = ?", subjectKey)
+        .where("host = ?", host)
+        .whereTrue("status = 'created'")
+        .whereTrue("safety_for IS NULL")
+        .then("ORDER BY created_at DESC, snapshot_id COLLATE \"C\" DESC LIMIT 1")
+        .first(connection, row -> RecordJson.read(row.getString(1), SnapshotRecord.class));
+  }
+
+  static List<Candidate> candidates(Connection connection, ApplyRetentionRequest request)
+      throws SQLException {
+    Query query =
+        Query.of("SELECT summary, subject_key FROM rollback.snapshots")
+            .whereTrue("status IN ('created', 'deleting')");
+    if (request.type() != null) {
+      query.where("type = ?", request.type().wireName());
+    }
+    if (request.host() != null) {
+      query.where("host = ?", request.host());
+    }
+    if (!request.labels().isEmpty()) {
+      query.where("labels @> ?::jsonb", RecordJson.write(request.labels()));
+    }
+    return query
+        .then("ORDER BY created_at DESC, snapshot_id COLLATE \"C\" DESC")
+        .list(
+            connection,
+            row ->
+                new Candidate(
+                    RecordJson.read(row.getString(1), SnapshotSummary.class), row.getString(2)));
   }
 
   private static Query filtered(String select, ListSnapshotsRequest request) {

@@ -88,6 +88,34 @@ final class SnapshotRules {
     return new Decision.Made<>(existing.withStatus(SnapshotStatus.DELETING.wireName()));
   }
 
+  static SnapshotRecord hold(SnapshotRecord existing, boolean hold) {
+    if (status(existing) != SnapshotStatus.CREATED) {
+      throw Sentences.notHoldable(existing);
+    }
+    return new SnapshotRecord(
+        existing.status(),
+        existing.snapshotId(),
+        existing.config(),
+        existing.createdAt(),
+        existing.metadata(),
+        existing.sizeBytes(),
+        existing.storedBytes(),
+        existing.durationMs(),
+        existing.description(),
+        existing.labels(),
+        hold,
+        existing.expiresAt(),
+        existing.target(),
+        existing.host(),
+        existing.requestedBy(),
+        existing.handles(),
+        existing.requestDigest(),
+        existing.safetyFor(),
+        existing.workflowId(),
+        existing.errorType(),
+        existing.error());
+  }
+
   static boolean isUndoOf(SnapshotRecord snapshot, RollbackSummary rollback) {
     return rollback.rollbackId().equals(snapshot.safetyFor())
         || snapshot.snapshotId().equals(rollback.safetySnapshotId());

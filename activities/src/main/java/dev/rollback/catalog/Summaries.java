@@ -4,6 +4,7 @@ import dev.rollback.contract.ExecutionResult;
 import dev.rollback.contract.RollbackPlan;
 import dev.rollback.contract.RollbackResult;
 import dev.rollback.contract.RollbackSummary;
+import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.SnapshotSummary;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class Summaries {
         snapshot.hold(),
         snapshot.expiresAt(),
         snapshot.host(),
-        snapshot.safetyFor());
+        snapshot.safetyFor(),
+        SnapshotMetadata.degraded(snapshot.metadata()));
   }
 
   static RollbackSummary of(RollbackResult result) {

@@ -3,6 +3,9 @@ package dev.rollback.temporal;
 import dev.rollback.activity.CatalogActivities;
 import dev.rollback.activity.DeleteReceipt;
 import dev.rollback.activity.LockReceipt;
+import dev.rollback.activity.ParentAnswer;
+import dev.rollback.activity.ParentQuery;
+import dev.rollback.activity.RetentionPlan;
 import dev.rollback.activity.RollbackQuery;
 import dev.rollback.activity.RollbackReceipt;
 import dev.rollback.activity.SnapshotClaim;
@@ -12,10 +15,12 @@ import dev.rollback.activity.SnapshotFailure;
 import dev.rollback.activity.SnapshotQuery;
 import dev.rollback.activity.TargetLock;
 import dev.rollback.catalog.Catalog;
+import dev.rollback.contract.ApplyRetentionRequest;
 import dev.rollback.contract.CheckStoreRequest;
 import dev.rollback.contract.CheckStoreResult;
 import dev.rollback.contract.DeleteSnapshotRequest;
 import dev.rollback.contract.FailureType;
+import dev.rollback.contract.HoldSnapshotRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackHistory;
@@ -27,12 +32,15 @@ import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.StatusReport;
 import dev.rollback.contract.StatusRequest;
 import io.temporal.activity.Activity;
+import java.time.Clock;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// The catalogue's activities: `catalog.BeginSnapshot` and so on.
 final class CatalogAdapter implements CatalogActivities {
   private final Catalog catalog;
   private final StoreCare care;
+  private final RetentionJudge retention;
   private final Reporter reporter;
   private final RunningWorkflows workflows;
   private final String host;
@@ -45,10 +53,12 @@ final class CatalogAdapter implements CatalogActivities {
       Reporter reporter,
       RunningWorkflows workflows,
       String host,
+      Clock clock,
       BooleanSupplier searchAttributes,
       EndListener listener) {
     this.catalog = catalog;
     this.care = care;
+    this.retention = new RetentionJudge(catalog, care, clock);
     this.reporter = reporter;
     this.workflows = workflows;
     this.host = host;
@@ -115,6 +125,37 @@ final class CatalogAdapter implements CatalogActivities {
           catalog.completeDelete(query.snapshotId());
           return new DeleteReceipt(care.collect());
         });
+  }
+
+  @Override
+  public void forgetSnapshot(SnapshotQuery query) {
+    Translated.run(() -> catalog.completeDelete(query.snapshotId()));
+  }
+
+  @Override
+  public DeleteReceipt freeContent() {
+    return Translated.working(progress -> new DeleteReceipt(care.collect()));
+  }
+
+  @Override
+  public SnapshotRecord holdSnapshot(HoldSnapshotRequest request) {
+    return Translated.of(() -> catalog.hold(request.snapshotId(), request.holds()));
+  }
+
+  @Override
+  public RetentionPlan planRetention(ApplyRetentionRequest request) {
+    return Translated.working(progress -> retention.plan(request));
+  }
+
+  @Override
+  public ParentAnswer findParent(ParentQuery query) {
+    return Translated.of(
+        () ->
+            new ParentAnswer(
+                catalog
+                    .newest(query.spec(), query.host())
+                    .map(SnapshotRecord::handles)
+                    .orElse(List.of())));
   }
 
   @Override

@@ -80,6 +80,10 @@ abstract class LayerAdapter<S extends SnapshotSpec> implements LayerActivities {
         });
   }
 
+  OperationLocks locks() {
+    return locks;
+  }
+
   private <R> R alone(
       String operationId, SnapshotSpec spec, BiFunction<S, HeartbeatProgress, R> work) {
     return Translated.working(

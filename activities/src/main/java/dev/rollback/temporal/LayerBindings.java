@@ -1,6 +1,7 @@
 package dev.rollback.temporal;
 
 import dev.rollback.contract.SnapshotSpec;
+import dev.rollback.layer.FileSystemBrowser;
 import dev.rollback.layer.Layer;
 import java.time.Clock;
 
@@ -17,8 +18,16 @@ final class LayerBindings {
       case CONFIGURATION ->
           new ConfigurationAdapter((Layer<SnapshotSpec.Configuration>) layer, locks, plans, clock);
       case FILE_SYSTEM ->
-          new FileSystemAdapter((Layer<SnapshotSpec.FileSystem>) layer, locks, plans, clock);
+          new FileSystemAdapter(
+              (Layer<SnapshotSpec.FileSystem>) layer, browser(layer), locks, plans, clock);
       case SET -> throw new IllegalArgumentException("A set is not a layer.");
     };
+  }
+
+  private static FileSystemBrowser browser(Layer<?> layer) {
+    if (layer instanceof FileSystemBrowser browser) {
+      return browser;
+    }
+    throw new IllegalArgumentException("The layer of file trees must let itself be browsed.");
   }
 }

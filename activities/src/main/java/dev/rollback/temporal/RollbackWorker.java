@@ -69,6 +69,7 @@ public final class RollbackWorker implements AutoCloseable {
             new Reporter(catalog, layers, facts),
             workflows,
             facts.host(),
+            clock,
             searchAttributes,
             listener));
     activities.add(new VerificationAdapter(verifier));

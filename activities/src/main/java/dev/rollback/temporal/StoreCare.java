@@ -11,6 +11,7 @@ import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Keeps the store whole and no larger than it must be.
 final class StoreCare {
@@ -27,6 +28,17 @@ final class StoreCare {
   long collect() {
     try {
       return store.collect(GRACE).removedBytes();
+    } catch (StoreException e) {
+      throw trouble(e);
+    }
+  }
+
+  /// What would be freed if some owners let go: content that nobody else keeps, by its plain size
+  /// and the store's present ratio of stored to plain bytes.
+  long wouldFree(List<String> owners) {
+    try {
+      return new Weighing(store)
+          .freedBy(owners.stream().map(Owner::new).collect(Collectors.toSet()));
     } catch (StoreException e) {
       throw trouble(e);
     }

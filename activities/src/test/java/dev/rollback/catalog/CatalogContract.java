@@ -12,6 +12,7 @@ import dev.rollback.activity.SnapshotCompletion;
 import dev.rollback.activity.SnapshotDraft;
 import dev.rollback.activity.SnapshotFailure;
 import dev.rollback.activity.TargetLock;
+import dev.rollback.contract.ApplyRetentionRequest;
 import dev.rollback.contract.CapturedLayer;
 import dev.rollback.contract.CreateSnapshotRequest;
 import dev.rollback.contract.DeleteSnapshotRequest;
@@ -55,6 +56,90 @@ abstract class CatalogContract {
   void openCatalogue() {
     sidecars = new MemorySidecars();
     catalog = emptyCatalog(sidecars);
+  }
+
+  // What comes before, and what stays
+
+  @Test
+  void theNewestOfTheSameThingsOnTheHostIsFound() {
+    create("older", 1_700_000_000);
+    SnapshotRecord newer = create("newer", 1_700_000_001);
+
+    assertThat(catalog.newest(Samples.FILES, "web1")).contains(newer);
+    assertThat(catalog.newest(Samples.FILES, "web2")).isEmpty();
+    assertThat(catalog.newest(SnapshotSpec.Configuration.of("/etc/other"), "web1")).isEmpty();
+  }
+
+  @Test
+  void aSafetySnapshotAndOneThatIsNotCreatedComeBeforeNothing() {
+    catalog.begin(draft("safety", "w", 1_700_000_000, Map.of(), false, "r1"), NONE_RUNS);
+    catalog.complete(completion("safety"), "w");
+    catalog.begin(draft("claimed", "w"), NONE_RUNS);
+
+    assertThat(catalog.newest(Samples.FILES, "web1")).isEmpty();
+  }
+
+  @Test
+  void aHeldSnapshotIsHeldInRowAndSidecarUntilItIsLetGo() {
+    SnapshotRecord created = create("nightly");
+
+    SnapshotRecord held = catalog.hold("nightly", true);
+
+    assertThat(held.hold()).isTrue();
+    assertThat(catalog.find("nightly")).isEqualTo(held);
+    assertThat(emptyCatalogOverTheSidecars().find("nightly")).isEqualTo(held);
+    assertThat(refusal(() -> catalog.beginDelete(delete("nightly"), NONE_RUNS)).type())
+        .isEqualTo(FailureType.INVALID_REQUEST);
+    assertThat(catalog.hold("nightly", false)).isEqualTo(created);
+  }
+
+  private Catalog emptyCatalogOverTheSidecars() {
+    Catalog other = new MemoryCatalog(sidecars, Clock.systemUTC());
+    other.rebuild();
+    return other;
+  }
+
+  private static DeleteSnapshotRequest delete(String id) {
+    return new DeleteSnapshotRequest(id, null, null, null);
+  }
+
+  @Test
+  void onlyACreatedSnapshotCanBeHeld() {
+    catalog.begin(draft("claimed", "w"), NONE_RUNS);
+
+    assertThat(refusal(() -> catalog.hold("claimed", true)).type())
+        .isEqualTo(FailureType.SNAPSHOT_NOT_RESTORABLE);
+    assertThat(refusal(() -> catalog.hold("nothing", true)).type())
+        .isEqualTo(FailureType.SNAPSHOT_NOT_FOUND);
+  }
+
+  @Test
+  void retentionJudgesWhatIsCreatedOrBeingDeletedTheNewestFirst() {
+    create("older", 1_700_000_000);
+    create("newer", 1_700_000_001);
+    catalog.begin(draft("claimed", "w"), NONE_RUNS);
+    catalog.beginDelete(delete("older"), NONE_RUNS);
+
+    List<Candidate> candidates = catalog.candidates(retention(null, null));
+
+    assertThat(candidates)
+        .extracting(each -> each.snapshot().snapshotId())
+        .containsExactly("newer", "older");
+    assertThat(candidates.getFirst().subjectKey()).isEqualTo(candidates.getLast().subjectKey());
+  }
+
+  @Test
+  void retentionJudgesOnlyWhatItIsAskedOf() {
+    create("nightly");
+
+    assertThat(catalog.candidates(retention(RollbackType.GIT_COMMIT, null))).isEmpty();
+    assertThat(catalog.candidates(retention(null, "web2"))).isEmpty();
+    assertThat(catalog.candidates(retention(RollbackType.CONFIGURATION, "web1"))).hasSize(1);
+  }
+
+  private static ApplyRetentionRequest retention(
+      @Nullable RollbackType type, @Nullable String host) {
+    return new ApplyRetentionRequest(null, type, host, Map.of(), null, null, null, null);
   }
 
   // Claims
@@ -561,6 +646,11 @@ abstract class CatalogContract {
 
   SnapshotRecord create(String id) {
     catalog.begin(draft(id, "w-" + id), NONE_RUNS);
+    return catalog.complete(completion(id), "w-" + id);
+  }
+
+  private SnapshotRecord create(String id, long createdAt) {
+    begin(id, createdAt, Map.of(), null);
     return catalog.complete(completion(id), "w-" + id);
   }
 

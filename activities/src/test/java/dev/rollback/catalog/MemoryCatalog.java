@@ -4,6 +4,7 @@ import dev.rollback.activity.SnapshotCompletion;
 import dev.rollback.activity.SnapshotDraft;
 import dev.rollback.activity.SnapshotFailure;
 import dev.rollback.activity.TargetLock;
+import dev.rollback.contract.ApplyRetentionRequest;
 import dev.rollback.contract.DeleteSnapshotRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
 import dev.rollback.contract.RollbackHistory;
@@ -13,6 +14,7 @@ import dev.rollback.contract.RollbackStatus;
 import dev.rollback.contract.RollbackSummary;
 import dev.rollback.contract.SnapshotList;
 import dev.rollback.contract.SnapshotRecord;
+import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.contract.SnapshotStatus;
 import dev.rollback.contract.SnapshotSummary;
 import java.time.Clock;
@@ -108,6 +110,49 @@ public final class MemoryCatalog implements Catalog {
         && snapshot.labels().entrySet().containsAll(request.labels().entrySet())
         && (request.since() == null || snapshot.createdAt() >= request.since())
         && (!Boolean.FALSE.equals(request.includeSafety()) || snapshot.safetyFor() == null);
+  }
+
+  @Override
+  public synchronized Optional<SnapshotRecord> newest(SnapshotSpec spec, String host) {
+    String key = SubjectKey.of(spec);
+    return snapshots.values().stream()
+        .filter(
+            snapshot ->
+                SnapshotRules.status(snapshot) == SnapshotStatus.CREATED
+                    && snapshot.safetyFor() == null
+                    && host.equals(snapshot.host())
+                    && key.equals(SubjectKey.of(snapshot.config())))
+        .max(
+            Comparator.comparingLong(SnapshotRecord::createdAt)
+                .thenComparing(SnapshotRecord::snapshotId));
+  }
+
+  @Override
+  public synchronized SnapshotRecord hold(String snapshotId, boolean hold) {
+    SnapshotRecord changed = SnapshotRules.hold(find(snapshotId), hold);
+    sidecars.write(snapshotId, SidecarFormat.write(changed));
+    put(changed);
+    return changed;
+  }
+
+  @Override
+  public synchronized List<Candidate> candidates(ApplyRetentionRequest request) {
+    return snapshots.values().stream()
+        .filter(
+            snapshot ->
+                SnapshotRules.status(snapshot) == SnapshotStatus.CREATED
+                    || SnapshotRules.status(snapshot) == SnapshotStatus.DELETING)
+        .filter(
+            snapshot ->
+                (request.type() == null || snapshot.config().type() == request.type())
+                    && (request.host() == null || request.host().equals(snapshot.host()))
+                    && snapshot.labels().entrySet().containsAll(request.labels().entrySet()))
+        .sorted(
+            Comparator.comparingLong(SnapshotRecord::createdAt)
+                .thenComparing(SnapshotRecord::snapshotId)
+                .reversed())
+        .map(each -> new Candidate(Summaries.of(each), SubjectKey.of(each.config())))
+        .toList();
   }
 
   @Override

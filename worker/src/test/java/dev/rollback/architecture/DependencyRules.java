@@ -72,7 +72,7 @@ record DependencyRules(String root) {
   }
 
   ArchRule enginesKnowNoTemporal() {
-    return nothingIn("store", "files", "layer", "catalog", "verify", "secret", "process")
+    return nothingIn("store", "files", "layer", "catalog", "retention", "verify", "secret", "process")
         .uses(
             resideInAnyPackage("io.temporal..", root + ".temporal.."),
             "engines are plain Java and run in plain tests");
@@ -95,6 +95,7 @@ record DependencyRules(String root) {
             "files",
             "layer",
             "catalog",
+            "retention",
             "verify",
             "temporal")
         .uses(ours("worker"), "the worker wires the others together");

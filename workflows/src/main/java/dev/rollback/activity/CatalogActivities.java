@@ -1,8 +1,10 @@
 package dev.rollback.activity;
 
+import dev.rollback.contract.ApplyRetentionRequest;
 import dev.rollback.contract.CheckStoreRequest;
 import dev.rollback.contract.CheckStoreResult;
 import dev.rollback.contract.DeleteSnapshotRequest;
+import dev.rollback.contract.HoldSnapshotRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
 import dev.rollback.contract.RollbackHistory;
 import dev.rollback.contract.RollbackHistoryRequest;
@@ -36,6 +38,22 @@ public interface CatalogActivities {
   /// Removes row, then sidecar, then the content that nobody owns any more; harmless when they are
   /// gone.
   DeleteReceipt completeDelete(SnapshotQuery query);
+
+  /// Removes row and sidecar of a snapshot that is `deleting`; harmless when they are gone. Its
+  /// content goes with [#freeContent].
+  void forgetSnapshot(SnapshotQuery query);
+
+  /// Removes the content that nobody owns any more.
+  DeleteReceipt freeContent();
+
+  /// Keeps a snapshot whatever retention says, or lets go of that.
+  SnapshotRecord holdSnapshot(HoldSnapshotRequest request);
+
+  /// Judges which snapshots a policy keeps; changes nothing.
+  RetentionPlan planRetention(ApplyRetentionRequest request);
+
+  /// The newest snapshot, no safety snapshot, of the same things on a host.
+  ParentAnswer findParent(ParentQuery query);
 
   /// Writes a rollback's row, new or changed; the last word on a rollback that has ended stands.
   RollbackReceipt recordRollback(RollbackResult result);

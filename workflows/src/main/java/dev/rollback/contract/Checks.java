@@ -2,6 +2,8 @@ package dev.rollback.contract;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -100,8 +102,25 @@ final class Checks {
     return value;
   }
 
+  static @Nullable String timeZone(String field, @Nullable String value) {
+    try {
+      return value == null ? null : ZoneId.of(value).getId();
+    } catch (DateTimeException e) {
+      throw new RollbackException(
+          FailureType.INVALID_REQUEST,
+          "%s %s is no time zone; use UTC or a name such as Europe/Vienna."
+              .formatted(field, Texts.quoted(value)),
+          e);
+    }
+  }
+
   static void page(@Nullable Integer limit, @Nullable Integer offset) {
     require(limit == null || (limit >= 1 && limit <= 1000), "limit must be from 1 to 1000.");
+    require(offset == null || offset >= 0, "offset must not be negative.");
+  }
+
+  static void lines(@Nullable Integer limit, @Nullable Integer offset) {
+    require(limit == null || (limit >= 1 && limit <= 10_000), "limit must be from 1 to 10000.");
     require(offset == null || offset >= 0, "offset must not be negative.");
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param subject what it is of, in a few words: a repository's path, the first of the files, the
 /// members
+/// @param degraded whether something of it is not captured as it was
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,7 +29,8 @@ public record SnapshotSummary(
     boolean hold,
     @Nullable Long expiresAt,
     @Nullable String host,
-    @Nullable String safetyFor) {
+    @Nullable String safetyFor,
+    boolean degraded) {
   public SnapshotSummary {
     labels =
         labels == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(labels));

@@ -23,6 +23,11 @@ final class LayerStubs {
     };
   }
 
+  /// What can be asked of any snapshot of files.
+  static FileSystemActivities files(ActivityOptions options) {
+    return Workflow.newActivityStub(FileSystemActivities.class, options);
+  }
+
   static CatalogActivities catalogue(ActivityOptions options) {
     return Workflow.newActivityStub(CatalogActivities.class, options);
   }

@@ -9,10 +9,7 @@ import dev.rollback.contract.RollbackHistoryRequest;
 import dev.rollback.contract.RollbackResult;
 import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.StatusRequest;
-import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.ChildWorkflowCancellationType;
-import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +54,7 @@ final class RollbackManagerImpl implements RollbackManager {
     }
     SnapshotRecord record =
         Workflow.newChildWorkflowStub(
-                CreateSnapshot.class, child("snapshot/" + request.snapshotId()))
+                CreateSnapshot.class, Children.under("snapshot/" + request.snapshotId()))
             .createSnapshot(request);
     return Dictionary.ofSnapshot(record);
   }
@@ -65,17 +62,8 @@ final class RollbackManagerImpl implements RollbackManager {
   private static Map<String, Object> executeRollback(ExecuteRollbackRequest request) {
     String id = RollbackNaming.id(request);
     RollbackResult result =
-        Workflow.newChildWorkflowStub(ExecuteRollback.class, child("rollback/" + id))
+        Workflow.newChildWorkflowStub(ExecuteRollback.class, Children.under("rollback/" + id))
             .executeRollback(request);
     return Dictionary.of(result);
-  }
-
-  /// The child goes on when this workflow is terminated, and is cancelled with it.
-  private static ChildWorkflowOptions child(String workflowId) {
-    return ChildWorkflowOptions.newBuilder()
-        .setWorkflowId(workflowId)
-        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
-        .build();
   }
 }

@@ -1,6 +1,5 @@
 package dev.rollback.workflow;
 
-import dev.rollback.activity.SnapshotQuery;
 import dev.rollback.activity.TargetLock;
 import dev.rollback.contract.Approval;
 import dev.rollback.contract.CreateSnapshotRequest;
@@ -52,7 +51,7 @@ final class RollbackRun {
   /// Read the snapshot and plan; nothing is changed.
   void look() {
     state.phase("planning");
-    SnapshotRecord snapshot = find();
+    SnapshotRecord snapshot = Snapshots.created(state.snapshotId);
     exact = snapshot.safetyFor() != null;
     handles = Planning.chosen(snapshot, request);
     Planning.requireFiles(handles, request);
@@ -72,19 +71,6 @@ final class RollbackRun {
     secure();
     restore();
     verify();
-  }
-
-  private SnapshotRecord find() {
-    SnapshotRecord snapshot =
-        LayerStubs.catalogue(Terms.catalogue("Find snapshot " + state.snapshotId))
-            .findSnapshot(new SnapshotQuery(state.snapshotId));
-    if (!snapshot.status().equals("created")) {
-      throw new RollbackException(
-          FailureType.SNAPSHOT_NOT_RESTORABLE,
-          "Snapshot %s is %s, not created; choose another with ListSnapshots."
-              .formatted(state.snapshotId, snapshot.status()));
-    }
-    return snapshot;
   }
 
   private void plan() {

@@ -33,6 +33,7 @@ final class SnapshotCapture {
   private final List<CapturedLayer> captured = new ArrayList<>();
 
   private final long startedAtMillis = Workflow.currentTimeMillis();
+  private Parents parents = Parents.NONE;
   private boolean failed;
 
   private SnapshotCapture(
@@ -66,7 +67,9 @@ final class SnapshotCapture {
     boolean visible = rollbackId == null && claim.searchAttributes();
     status(visible, "creating");
     try {
-      captureAll(queueHost(claim));
+      String host = queueHost(claim);
+      parents = rollbackId == null ? Parents.of(request.config(), host) : Parents.NONE;
+      captureAll(host);
       SnapshotRecord record = complete();
       status(visible, "created");
       return record;
@@ -94,12 +97,18 @@ final class SnapshotCapture {
         .beginSnapshot(draft);
   }
 
-  /// One host for all members of a set, so that they are of one machine.
+  /// One host for all members of a set, so that they are of one machine, and for a tree of files,
+  /// so that its parent is of the same.
   private @Nullable String queueHost(SnapshotClaim claim) {
     if (request.target() != null) {
       return request.target();
     }
-    return request.config() instanceof SnapshotSpec.Set ? claim.host() : null;
+    return switch (request.config()) {
+      case SnapshotSpec.Set set -> claim.host();
+      case SnapshotSpec.FileSystem files -> claim.host();
+      case SnapshotSpec.GitCommit git -> null;
+      case SnapshotSpec.Configuration files -> null;
+    };
   }
 
   private void captureAll(@Nullable String host) {
@@ -142,7 +151,7 @@ final class SnapshotCapture {
             rollbackId != null,
             rollbackId,
             plan(layer),
-            null);
+            parents.of(layer));
     return LayerStubs.layer(layer.spec().type(), terms).createSnapshot(order);
   }
 

@@ -25,6 +25,12 @@ public final class Workflows {
           new Served<>(DescribeSnapshot.class, DescribeSnapshotImpl::new),
           new Served<>(DescribeRollback.class, DescribeRollbackImpl::new),
           new Served<>(DeleteSnapshot.class, DeleteSnapshotImpl::new),
+          new Served<>(HoldSnapshot.class, HoldSnapshotImpl::new),
+          new Served<>(ApplyRetention.class, ApplyRetentionImpl::new),
+          new Served<>(ScheduledSnapshot.class, ScheduledSnapshotImpl::new),
+          new Served<>(DiffSnapshots.class, DiffSnapshotsImpl::new),
+          new Served<>(ListFiles.class, ListFilesImpl::new),
+          new Served<>(RestoreFiles.class, RestoreFilesImpl::new),
           new Served<>(CheckStore.class, CheckStoreImpl::new),
           new Served<>(ReconcileRollback.class, ReconcileRollbackImpl::new));
 

@@ -21,6 +21,8 @@ final class Samples {
           false,
           true,
           false);
+  private static final Retention POLICY =
+      new Retention(7, 24, 7, 5, 12, -1, "30d", List.of("release,web"), "90d", "Europe/Vienna");
   static final SnapshotSpec.Set SET =
       new SnapshotSpec.Set(
           List.of(new SnapshotSpec.Member("code", GIT), new SnapshotSpec.Member("files", FILES)),
@@ -134,6 +136,39 @@ final class Samples {
     all.put("history", new RollbackHistoryRequest("release", RollbackStatus.COMPLETED, 1L, 10, 20));
     all.put("delete", new DeleteSnapshotRequest("release", true, "alice", "old"));
     all.put("approval", new ApprovalDecision("alice", "agreed", "34".repeat(32)));
+    all.put("retention", retentionRequest());
+    all.put("hold", new HoldSnapshotRequest("release", true, "alice", "evidence"));
+    all.put(
+        "schedule",
+        new ScheduledSnapshotRequest(
+            "nightly", CreateSnapshotRequest.of("nightly", TREES), POLICY));
+    all.put(
+        "diff",
+        new DiffSnapshotsRequest("release", "nightly", "files", List.of("/etc"), true, 10, 20));
+    all.put("files", new ListFilesRequest("release", "files", "/etc", true, 10, 20));
+    all.put(
+        "restore-files",
+        new RestoreFilesRequest(
+            "release", "/tmp/out", "files", List.of("/etc"), true, "web-1", 60L, "alice"));
+    all.put("retention-result", retentionResult());
+    all.put(
+        "snapshot-diff",
+        new SnapshotDiff(
+            "success",
+            "release",
+            "live",
+            List.of(new FileChange("M", "/etc/hosts", "file", 12)),
+            1,
+            2,
+            3,
+            1,
+            4,
+            5,
+            12,
+            11));
+    all.put(
+        "file-list",
+        new FileList("success", "release", List.of(new FileEntry("/etc/hosts", FACTS, null)), 1));
     all.put("snapshot-git", record(GIT, GIT_METADATA));
     all.put("snapshot-files", record(FILES, FILES_METADATA));
     all.put("snapshot-trees", record(TREES, TREES_METADATA));
@@ -181,6 +216,39 @@ final class Samples {
         "34".repeat(32),
         new GitOptions(
             GitOptions.Mode.BRANCH, GitOptions.Dirty.REFUSE, true, "rescue", false, false));
+  }
+
+  private static ApplyRetentionRequest retentionRequest() {
+    return new ApplyRetentionRequest(
+        POLICY,
+        RollbackType.FILE_SYSTEM,
+        "web-1",
+        Map.of("team", "web"),
+        List.of("host", "paths"),
+        true,
+        "alice",
+        "tidy");
+  }
+
+  private static RetentionResult retentionResult() {
+    return new RetentionResult(
+        "partial",
+        true,
+        List.of(
+            new RetentionDecision(
+                "nightly-1",
+                "file_system, host web-1, /etc",
+                1_729_123_456,
+                Map.of("team", "web"),
+                true,
+                List.of("daily snapshot"),
+                100,
+                50)),
+        1,
+        2,
+        3,
+        4,
+        List.of("Snapshot nightly-0 is in use."));
   }
 
   private static ExecuteRollbackRequest rollbackOfTrees() {

@@ -3,6 +3,9 @@ package dev.rollback.workflow;
 import dev.rollback.activity.CatalogActivities;
 import dev.rollback.activity.DeleteReceipt;
 import dev.rollback.activity.LockReceipt;
+import dev.rollback.activity.ParentAnswer;
+import dev.rollback.activity.ParentQuery;
+import dev.rollback.activity.RetentionPlan;
 import dev.rollback.activity.RollbackQuery;
 import dev.rollback.activity.RollbackReceipt;
 import dev.rollback.activity.SnapshotClaim;
@@ -11,11 +14,13 @@ import dev.rollback.activity.SnapshotDraft;
 import dev.rollback.activity.SnapshotFailure;
 import dev.rollback.activity.SnapshotQuery;
 import dev.rollback.activity.TargetLock;
+import dev.rollback.contract.ApplyRetentionRequest;
 import dev.rollback.contract.CapturedLayer;
 import dev.rollback.contract.CheckStoreRequest;
 import dev.rollback.contract.CheckStoreResult;
 import dev.rollback.contract.DeleteSnapshotRequest;
 import dev.rollback.contract.FailureType;
+import dev.rollback.contract.HoldSnapshotRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
 import dev.rollback.contract.RollbackHistory;
 import dev.rollback.contract.RollbackHistoryRequest;
@@ -31,12 +36,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// A catalogue in memory that refuses what the real one refuses.
 final class FakeCatalog implements CatalogActivities {
   final Map<String, SnapshotRecord> snapshots = new ConcurrentHashMap<>();
   final Map<String, RollbackResult> rollbacks = new ConcurrentHashMap<>();
   final Map<String, String> locks = new ConcurrentHashMap<>();
+  /// What retention is to delete.
+  List<String> going = List.of();
+
+  /// What retention was asked last.
+  @Nullable ApplyRetentionRequest retention;
+
   final List<String> statuses = java.util.Collections.synchronizedList(new ArrayList<>());
 
   @Override
@@ -145,6 +157,37 @@ final class FakeCatalog implements CatalogActivities {
   public DeleteReceipt completeDelete(SnapshotQuery query) {
     snapshots.remove(query.snapshotId());
     return new DeleteReceipt(0);
+  }
+
+  @Override
+  public void forgetSnapshot(SnapshotQuery query) {
+    snapshots.remove(query.snapshotId());
+  }
+
+  @Override
+  public DeleteReceipt freeContent() {
+    return new DeleteReceipt(7);
+  }
+
+  @Override
+  public SnapshotRecord holdSnapshot(HoldSnapshotRequest request) {
+    return findSnapshot(new SnapshotQuery(request.snapshotId()));
+  }
+
+  @Override
+  public RetentionPlan planRetention(ApplyRetentionRequest request) {
+    retention = request;
+    return new RetentionPlan(List.of(), snapshots.size() - going.size(), going.size(), going, 9);
+  }
+
+  @Override
+  public ParentAnswer findParent(ParentQuery query) {
+    return new ParentAnswer(
+        snapshots.values().stream()
+            .filter(each -> each.config().equals(query.spec()) && each.status().equals("created"))
+            .findFirst()
+            .map(SnapshotRecord::handles)
+            .orElse(List.of()));
   }
 
   @Override

@@ -2,17 +2,23 @@ package dev.rollback.workflow;
 
 import dev.rollback.activity.CaptureOrder;
 import dev.rollback.activity.ConfigurationActivities;
+import dev.rollback.activity.DiffOrder;
 import dev.rollback.activity.DiscardOrder;
 import dev.rollback.activity.FileSystemActivities;
 import dev.rollback.activity.GitActivities;
+import dev.rollback.activity.ListFilesOrder;
 import dev.rollback.activity.PlanOrder;
+import dev.rollback.activity.RestoreFilesOrder;
 import dev.rollback.activity.RestoreOrder;
 import dev.rollback.contract.CapturedLayer;
 import dev.rollback.contract.Changes;
 import dev.rollback.contract.FailureType;
+import dev.rollback.contract.FileList;
 import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.Loss;
+import dev.rollback.contract.RestoreFilesResult;
 import dev.rollback.contract.RestoreOutcome;
+import dev.rollback.contract.SnapshotDiff;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.contract.SnapshotSpec;
@@ -143,5 +149,23 @@ abstract class FakeLayer {
   static final class Configuration extends FakeLayer implements ConfigurationActivities {}
 
   /// As the layer of file trees.
-  static final class FileSystem extends FakeLayer implements FileSystemActivities {}
+  static final class FileSystem extends FakeLayer implements FileSystemActivities {
+    @Override
+    public SnapshotDiff diffSnapshots(DiffOrder order) {
+      calls.add("diff %s %s".formatted(order.from(), order.to()));
+      return new SnapshotDiff(
+          "success", order.from().snapshotId(), "live", List.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public FileList listFiles(ListFilesOrder order) {
+      return new FileList("success", order.handle().snapshotId(), List.of(), 0);
+    }
+
+    @Override
+    public RestoreFilesResult restoreFiles(RestoreFilesOrder order) {
+      return new RestoreFilesResult(
+          "success", order.handle().snapshotId(), order.request().to(), 1, 1, 1, List.of());
+    }
+  }
 }

@@ -231,7 +231,8 @@ final class StandIn {
         false,
         null,
         "host-a",
-        null);
+        null,
+        false);
   }
 
   /// A rollback with a safety snapshot.

@@ -55,6 +55,8 @@ final class RecordHistories {
     interruptions();
     dispatcher();
     reports();
+    files();
+    retention();
     deletes();
   }
 
@@ -213,6 +215,41 @@ final class RecordHistories {
     recorder.run("DescribeRollback", "known", "describe", filled("{'rollback_id': 'set'}"));
     recorder.keep("UnknownWorkflow", "misspelt", recorder.start("MakeSnapshot", "make", "{}"));
     recorder.run("CheckStore", "sound", "check", filled("{'read_data': true}"));
+  }
+
+  private void files() throws Exception {
+    for (String type : List.of("DiffSnapshots", "ListFiles")) {
+      recorder.run(type, "unknown", "read", filled("{'snapshot_id': 'nothing'}"));
+    }
+    recorder.run(
+        "RestoreFiles",
+        "unknown",
+        "restore",
+        filled("{'snapshot_id': 'nothing', 'to': 'ETC-beside'}"));
+  }
+
+  private void retention() throws Exception {
+    recorder.run(
+        "HoldSnapshot", "held", "hold", filled("{'snapshot_id': 'release', 'hold': true}"));
+    recorder.run(
+        "ApplyRetention",
+        "dry_run",
+        "retention",
+        filled("{'type': 'configuration', 'policy': {'keep_last': 1}, 'dry_run': true}"));
+    recorder.run(
+        "ApplyRetention",
+        "applied",
+        "retention",
+        filled("{'type': 'configuration', 'policy': {'keep_last': 1}}"));
+    recorder.keep(
+        "ScheduledSnapshot",
+        "kept",
+        recorder.scheduled(
+            "ScheduledSnapshot",
+            "schedule/hourly",
+            filled(
+                "{'name': 'hourly', 'retention': {'keep_last': 2}, 'snapshot':"
+                    + " {'type': 'configuration', 'config': {'config_files': ['ETC']}}}")));
   }
 
   private void deletes() throws Exception {

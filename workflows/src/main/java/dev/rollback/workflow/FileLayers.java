@@ -1,0 +1,58 @@
+package dev.rollback.workflow;
+
+import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RollbackException;
+import dev.rollback.contract.SnapshotHandle;
+import dev.rollback.contract.SnapshotRecord;
+import dev.rollback.contract.SnapshotSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The layer of a snapshot whose files are asked for.
+final class FileLayers {
+  private FileLayers() {}
+
+  /// @param member which one of a set, or null
+  /// @throws RollbackException `SnapshotNotRestorable` where it is not `created`, `InvalidRequest`
+  /// where
+  ///     it holds no files, or where several members do and none is named
+  static SnapshotHandle of(String snapshotId, @Nullable String member) {
+    SnapshotRecord snapshot = Snapshots.created(snapshotId);
+    List<SnapshotHandle> layers =
+        snapshot.handles().stream()
+            .filter(FileLayers::holdsFiles)
+            .filter(each -> member == null || member.equals(each.member()))
+            .toList();
+    if (layers.size() == 1) {
+      return layers.getFirst();
+    }
+    throw new RollbackException(
+        FailureType.INVALID_REQUEST,
+        layers.isEmpty()
+            ? "Snapshot %s%s holds no files of type file_system or configuration."
+                .formatted(snapshotId, member == null ? "" : ", member " + member + ",")
+            : "Snapshot %s has several members that hold files; name one with member: %s."
+                .formatted(
+                    snapshotId,
+                    layers.stream()
+                        .map(SnapshotHandle::displayName)
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static boolean holdsFiles(SnapshotHandle layer) {
+    return switch (layer.spec()) {
+      case SnapshotSpec.FileSystem files -> true;
+      case SnapshotSpec.Configuration files -> true;
+      case SnapshotSpec.GitCommit git -> false;
+      case SnapshotSpec.Set set -> false;
+    };
+  }
+
+  /// Where a layer can be looked into: anywhere, or (not null) only where its own store is.
+  static @Nullable String readableAt(SnapshotHandle layer) {
+    return layer.spec() instanceof SnapshotSpec.FileSystem files && files.backupLocation() != null
+        ? layer.host()
+        : null;
+  }
+}
