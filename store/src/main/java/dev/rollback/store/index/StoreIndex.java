@@ -4,18 +4,15 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
 import dev.rollback.store.blob.BlobStatus;
 import dev.rollback.store.blob.Blobs;
+import dev.rollback.store.condemned.Condemnations;
+import dev.rollback.store.condemned.Condemned;
 import dev.rollback.store.pack.ByteCache;
-import dev.rollback.store.seal.BlobId;
-import dev.rollback.store.seal.BlobKind;
 import dev.rollback.store.seal.MasterKey;
-import dev.rollback.store.seal.SealedBlob;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All index files of a store, opened once and kept. For several threads.
@@ -28,6 +25,7 @@ public final class StoreIndex {
   private final Blobs blobs;
   private final MasterKey master;
   private final IndexReading reading;
+  private final Condemnations condemnations;
   private final ByteCache<IndexView.Segment> segments;
   private final Map<String, IndexFile> opened = new HashMap<>();
   private volatile @Nullable IndexView view;
@@ -37,6 +35,7 @@ public final class StoreIndex {
     this.blobs = blobs;
     this.master = master;
     this.reading = new IndexReading(blobs, master);
+    this.condemnations = new Condemnations(blobs, master);
     this.segments =
         new ByteCache<>(cacheBytes, segment -> reading.segment(segment.file(), segment.number()));
   }
@@ -63,11 +62,9 @@ public final class StoreIndex {
   }
 
   private IndexView look() throws StoreException {
-    var condemned = new HashSet<BlobId>();
-    var removed = new HashSet<BlobId>();
     var damages = new ArrayList<StoreException>();
     // Condemnations first: an index that was written after one was removed may know better.
-    readCondemnations(condemned, removed);
+    Condemned condemned = condemnations.read();
     var found = new ArrayList<BlobStatus>();
     blobs.list(IndexFormat.PREFIX, found::add);
     var files = new HashMap<String, IndexFile>();
@@ -78,7 +75,8 @@ public final class StoreIndex {
     opened.putAll(files);
     var largestFirst = new ArrayList<>(files.values());
     largestFirst.sort(Comparator.comparingLong(IndexFile::entries).reversed());
-    return new IndexView(largestFirst, condemned, removed, damages, reading, segments);
+    return new IndexView(
+        largestFirst, condemned.doomed(), condemned.gone(), damages, reading, segments);
   }
 
   private void open(BlobStatus file, Map<String, IndexFile> files, List<StoreException> damages)
@@ -94,26 +92,6 @@ public final class StoreIndex {
         throw failed;
       }
       damages.add(failed);
-    }
-  }
-
-  /// A condemnation that cannot be read condemns nothing: nobody can carry it out either.
-  private void readCondemnations(Set<BlobId> condemned, Set<BlobId> removed) throws StoreException {
-    var names = new ArrayList<String>();
-    blobs.list(Condemnation.PREFIX, blob -> names.add(blob.name()));
-    for (String name : names) {
-      try {
-        byte[] plain =
-            SealedBlob.read(blobs, master, BlobKind.CONDEMNED, name, Condemnation.MOST_BYTES);
-        Condemnation each = Condemnation.decode(plain);
-        (each.removed() ? removed : condemned).addAll(each.packs());
-      } catch (IllegalArgumentException unreadable) {
-        // It condemns nothing.
-      } catch (StoreException failed) {
-        if (failed.kind() != Kind.CORRUPT && failed.kind() != Kind.MISSING) {
-          throw failed;
-        }
-      }
     }
   }
 

@@ -10,20 +10,19 @@ import dev.rollback.store.Trouble;
 import dev.rollback.store.blob.Blobs;
 import dev.rollback.store.blob.DirectoryBlobs;
 import dev.rollback.store.index.IndexView.Need;
+import dev.rollback.store.condemned.Condemnations;
 import dev.rollback.store.pack.EntryKind;
 import dev.rollback.store.pack.Location;
 import dev.rollback.store.pack.PackDirectory;
 import dev.rollback.store.pack.PackStream;
 import dev.rollback.store.seal.BlobId;
-import dev.rollback.store.seal.BlobKind;
 import dev.rollback.store.seal.MasterKey;
-import dev.rollback.store.seal.SealedBlob;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,13 +125,14 @@ class StoreIndexTest {
   @Test
   void aCondemnedPackIsReadAndNotReliedOnAndARemovedOneIsNeither() throws StoreException {
     BlobId pack = add(EntryKind.CONTENT, 0, 1).getFirst().pack();
-    condemn(pack, false);
+    var condemnations = new Condemnations(blobs, MASTER);
+    BlobId condemnation = condemnations.condemn(List.of(pack));
 
     IndexView view = index.refreshed();
     assertThat(view.find(sum(0), EntryKind.CONTENT, Need.READ)).isPresent();
     assertThat(view.find(sum(0), EntryKind.CONTENT, Need.KEEP)).isEmpty();
 
-    condemn(pack, true);
+    condemnations.decide(condemnation, Set.of(pack));
     assertThat(index.refreshed().find(sum(0), EntryKind.CONTENT, Need.READ)).isEmpty();
   }
 
@@ -140,7 +140,7 @@ class StoreIndexTest {
   void ofTwoPlacesTheOneThatStaysIsReliedOn() throws StoreException {
     BlobId goes = add(EntryKind.CONTENT, 0, 1).getFirst().pack();
     BlobId stays = add(EntryKind.CONTENT, 0, 1).getFirst().pack();
-    condemn(goes, false);
+    new Condemnations(blobs, MASTER).condemn(List.of(goes));
 
     assertThat(index.refreshed().find(sum(0), EntryKind.CONTENT, Need.KEEP))
         .map(Location::pack)
@@ -219,12 +219,6 @@ class StoreIndexTest {
     }
     new IndexWriter(blobs, MASTER).write(packs);
     return packs;
-  }
-
-  private void condemn(BlobId pack, boolean removed) throws StoreException {
-    String name = Condemnation.PREFIX + new BlobId(1, 1);
-    byte[] plain = new Condemnation(removed, Instant.EPOCH, List.of(pack)).encode();
-    blobs.replace(name, SealedBlob.seal(MASTER, BlobKind.CONDEMNED, name, plain));
   }
 
   private static byte[] bytes(int number) {

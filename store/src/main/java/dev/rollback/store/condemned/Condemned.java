@@ -1,4 +1,4 @@
-package dev.rollback.store.prune;
+package dev.rollback.store.condemned;
 
 import dev.rollback.store.seal.BlobId;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.rollback.store.prune;
+package dev.rollback.store.condemned;
 
 import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
@@ -46,7 +46,7 @@ public final class Condemnations {
   }
 
   /// All that can be read, the oldest first.
-  List<Condemnation> list() throws StoreException {
+  public List<Condemnation> list() throws StoreException {
     var written = new TreeMap<String, Instant>();
     blobs.list(PREFIX, blob -> written.put(blob.name(), blob.written()));
     var found = new ArrayList<Condemnation>();
@@ -67,24 +67,23 @@ public final class Condemnations {
     if (packs.isEmpty()) {
       return Optional.empty();
     }
-    boolean decided = blobs.containsKey(name + VERDICT);
     Optional<Set<BlobId>> leases =
         blobs.containsKey(name + LEASES) ? ids(name + LEASES) : Optional.empty();
-    // A verdict that cannot be read: any of its packs may have gone.
+    // A verdict that cannot be read: its packs stay condemned, and nobody decides again.
     Optional<Set<BlobId>> removed =
-        decided ? Optional.of(ids(name + VERDICT).orElse(packs.get())) : Optional.empty();
+        blobs.containsKey(name + VERDICT) ? ids(name + VERDICT) : Optional.empty();
     return Optional.of(new Condemnation(id, written, packs.get(), leases, removed));
   }
 
   /// Condemns packs. From now on no writer begins to rely on them.
-  BlobId condemn(Collection<BlobId> packs) throws StoreException {
+  public BlobId condemn(Collection<BlobId> packs) throws StoreException {
     var id = BlobId.random();
     blobs.create(name(id), sealed(name(id), packs));
     return id;
   }
 
   /// Notes who may rely on the packs. Their leases were asked for after the packs were condemned.
-  void note(BlobId condemnation, Set<BlobId> leases) throws StoreException {
+  public void note(BlobId condemnation, Set<BlobId> leases) throws StoreException {
     String name = name(condemnation) + LEASES;
     blobs.replace(name, sealed(name, leases));
   }
@@ -92,14 +91,14 @@ public final class Condemnations {
   /// Decides for all time which of the packs go.
   ///
   /// @return false when somebody else decided already
-  boolean decide(BlobId condemnation, Set<BlobId> removed) throws StoreException {
+  public boolean decide(BlobId condemnation, Set<BlobId> removed) throws StoreException {
     String name = name(condemnation) + VERDICT;
     return blobs.create(name, sealed(name, removed));
   }
 
   /// Forgets a condemnation that was decided long ago: the verdict last, so that it is never open
   /// again.
-  void forget(BlobId condemnation) throws StoreException {
+  public void forget(BlobId condemnation) throws StoreException {
     String name = name(condemnation);
     blobs.delete(name);
     blobs.delete(name + LEASES);
@@ -107,7 +106,7 @@ public final class Condemnations {
   }
 
   /// Names of blobs among the condemnations that are damaged, or belong to none.
-  List<BlobStatus> strays() throws StoreException {
+  public List<BlobStatus> strays() throws StoreException {
     var all = new TreeMap<String, BlobStatus>();
     blobs.list(PREFIX, blob -> all.put(blob.name(), blob));
     var strays = new ArrayList<BlobStatus>();
