@@ -72,7 +72,8 @@ record DependencyRules(String root) {
   }
 
   ArchRule enginesKnowNoTemporal() {
-    return nothingIn("store", "files", "layer", "catalog", "retention", "verify", "secret", "process")
+    return nothingIn(
+            "store", "files", "layer", "catalog", "retention", "verify", "secret", "process")
         .uses(
             resideInAnyPackage("io.temporal..", root + ".temporal.."),
             "engines are plain Java and run in plain tests");

@@ -2,7 +2,6 @@ package dev.rollback.store.index;
 
 import dev.rollback.store.Sha256;
 import dev.rollback.store.pack.EntryKind;
-import dev.rollback.store.pack.FrameCodec;
 import dev.rollback.store.pack.Location;
 import dev.rollback.store.seal.BlobId;
 import java.lang.invoke.MethodHandles;
@@ -124,15 +123,6 @@ public final class IndexFile {
         || offset + (long) length > table.plainLength(frame)) {
       throw new IllegalArgumentException("an entry lies outside of its frame");
     }
-    return new Location(
-        table.packs().get(table.pack(frame)),
-        table.number(frame),
-        table.offset(frame),
-        table.sealedLength(frame),
-        table.plainLength(frame),
-        FrameCodec.of(table.codec(frame)),
-        kind(segment, entry),
-        offset,
-        length);
+    return new Location(table.place(frame), kind(segment, entry), offset, length);
   }
 }

@@ -91,18 +91,9 @@ public final class IndexMerge {
           out.pack(id);
         }
       }
-      numbers[frame] = kept ? addFrame(table, frame, out) : -1;
+      numbers[frame] = kept ? out.frame(table.place(frame)) : -1;
     }
     return numbers;
-  }
-
-  private static int addFrame(IndexTable table, int frame, IndexOutput out) {
-    return out.frame(
-        table.number(frame),
-        table.offset(frame),
-        table.sealedLength(frame),
-        table.plainLength(frame),
-        dev.rollback.store.pack.FrameCodec.of(table.codec(frame)));
   }
 
   /// Tells the same place of the same entry, which two files may both have.

@@ -4,7 +4,7 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.blob.BlobSink;
 import dev.rollback.store.blob.Blobs;
 import dev.rollback.store.pack.ByteWriter;
-import dev.rollback.store.pack.FrameCodec;
+import dev.rollback.store.pack.FramePlace;
 import dev.rollback.store.seal.BlobCipher;
 import dev.rollback.store.seal.BlobHeader;
 import dev.rollback.store.seal.BlobId;
@@ -51,9 +51,9 @@ final class IndexOutput implements AutoCloseable {
   }
 
   /// Adds a frame of the pack; answers the number by which entries name it.
-  int frame(int number, long offset, int sealedLength, int plainLength, FrameCodec codec) {
-    packFrames.varint(number).varint(offset).varint(sealedLength).varint(plainLength);
-    packFrames.varint(codec.code());
+  int frame(FramePlace at) {
+    packFrames.varint(at.number()).varint(at.offset());
+    packFrames.varint(at.sealedLength()).varint(at.plainLength()).varint(at.codec().code());
     framesOfPack++;
     return frames++;
   }

@@ -3,6 +3,7 @@ package dev.rollback.store.index;
 import dev.rollback.store.Sha256;
 import dev.rollback.store.pack.ByteReader;
 import dev.rollback.store.pack.FrameCodec;
+import dev.rollback.store.pack.FramePlace;
 import dev.rollback.store.pack.PackDirectory;
 import dev.rollback.store.pack.PackFormat;
 import dev.rollback.store.seal.BlobCipher;
@@ -135,24 +136,17 @@ final class IndexTable {
     return packOf[frame];
   }
 
-  /// A frame's number in its pack.
-  int number(int frame) {
-    return numbers[frame];
-  }
-
-  long offset(int frame) {
-    return offsets[frame];
-  }
-
-  int sealedLength(int frame) {
-    return sealedLengths[frame];
-  }
-
   int plainLength(int frame) {
     return plainLengths[frame];
   }
 
-  int codec(int frame) {
-    return codecs[frame];
+  FramePlace place(int frame) {
+    return new FramePlace(
+        packs.get(packOf[frame]),
+        numbers[frame],
+        offsets[frame],
+        sealedLengths[frame],
+        plainLengths[frame],
+        FrameCodec.of(codecs[frame]));
   }
 }

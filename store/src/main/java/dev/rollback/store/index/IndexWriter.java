@@ -4,6 +4,7 @@ import dev.rollback.store.Sha256;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.blob.Blobs;
 import dev.rollback.store.pack.EntryKind;
+import dev.rollback.store.pack.FramePlace;
 import dev.rollback.store.pack.PackDirectory;
 import dev.rollback.store.seal.BlobHeader;
 import dev.rollback.store.seal.MasterKey;
@@ -69,9 +70,9 @@ public final class IndexWriter {
     int number = first;
     long at = BlobHeader.LENGTH;
     for (int frame = 0; frame < pack.frames(); frame++) {
-      int sealed = pack.sealedLength(frame);
-      int global = out.frame(frame, at, sealed, pack.plainLength(frame), pack.codec(frame));
-      at += sealed;
+      FramePlace place = pack.place(frame, at);
+      int global = out.frame(place);
+      at = place.end();
       int offset = 0;
       for (int entry = pack.firstEntry(frame); entry < pack.endEntry(frame); entry++) {
         frames[number] = global;

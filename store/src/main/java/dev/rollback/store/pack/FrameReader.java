@@ -25,21 +25,21 @@ public final class FrameReader implements AutoCloseable {
     this.cipher = new BlobCipher(master);
   }
 
-  /// The plain bytes of the frame that holds an entry, in an array of their own.
+  /// The plain bytes of a frame, in an array of their own.
   ///
   /// @throws StoreException MISSING when the pack is gone, CORRUPT when the frame is not what was
   ///     written
-  public byte[] read(Location at) throws StoreException {
+  public byte[] read(FramePlace at) throws StoreException {
     String name = PackFormat.name(at.pack());
     if (sealed.length < at.sealedLength()) {
       sealed = new byte[at.sealedLength()];
     }
-    blobs.read(name, at.frameOffset(), sealed, 0, at.sealedLength());
+    blobs.read(name, at.offset(), sealed, 0, at.sealedLength());
     return open(at, sealed, 0);
   }
 
   /// As [#read], of a frame whose sealed bytes are at hand.
-  public byte[] open(Location at, byte[] from, int offset) throws StoreException {
+  public byte[] open(FramePlace at, byte[] from, int offset) throws StoreException {
     if (!at.pack().equals(pack)) {
       cipher.turnTo(PackFormat.header(at.pack()), PackFormat.name(at.pack()));
       pack = at.pack();
@@ -56,14 +56,14 @@ public final class FrameReader implements AutoCloseable {
     return plain;
   }
 
-  private int unseal(Location at, byte[] from, int offset, byte[] into) {
+  private int unseal(FramePlace at, byte[] from, int offset, byte[] into) {
     if (BlobCipher.plainLength(at.sealedLength()) > into.length) {
       return -1;
     }
-    return cipher.open(at.frame() & 0xffff_ffffL, from, offset, at.sealedLength(), into, 0);
+    return cipher.open(at.number() & 0xffff_ffffL, from, offset, at.sealedLength(), into, 0);
   }
 
-  private boolean decompress(Location at, byte[] from, int offset, byte[] plain) {
+  private boolean decompress(FramePlace at, byte[] from, int offset, byte[] plain) {
     int room = (int) Math.max(0, BlobCipher.plainLength(at.sealedLength()));
     if (packed.length < room) {
       packed = new byte[room];
@@ -80,12 +80,12 @@ public final class FrameReader implements AutoCloseable {
     }
   }
 
-  private StoreException damaged(Location at) {
+  private StoreException damaged(FramePlace at) {
     return SealedBlob.damaged(
         blobs,
         BlobKind.PACK,
         PackFormat.name(at.pack()),
-        "its frame %d at byte %d is not what was written".formatted(at.frame(), at.frameOffset()));
+        "its frame %d at byte %d is not what was written".formatted(at.number(), at.offset()));
   }
 
   @Override

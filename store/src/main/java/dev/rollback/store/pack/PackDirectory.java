@@ -116,6 +116,14 @@ public final class PackDirectory {
     return lengths[entry];
   }
 
+  /// Where a frame lies that begins at this byte: the first one after the header, each of the
+  /// others
+  /// where the one before it ends.
+  public FramePlace place(int frame, long offset) {
+    return new FramePlace(
+        pack, frame, offset, sealedLengths[frame], plainLengths[frame], codec(frame));
+  }
+
   /// Where the frame after the last one would begin.
   public long endOfFrames() {
     long at = BlobHeader.LENGTH;

@@ -18,6 +18,9 @@ public final class StoreKeys {
   /// Whoever makes a store writes this one; so of many who make it at once, one decides its key.
   private static final BlobId FIRST = new BlobId(0, 0);
 
+  /// The name of its blob.
+  public static final String FIRST_NAME = PREFIX + FIRST;
+
   private final Blobs blobs;
   private final KeyCost cost;
 

@@ -151,26 +151,14 @@ class PackTest {
     long at = BlobHeader.LENGTH;
     try (var reader = new FrameReader(blobs, MASTER)) {
       for (int frame = 0; frame < entries.frames(); frame++) {
-        int sealed = entries.sealedLength(frame);
-        int plain = entries.plainLength(frame);
-        var location =
-            new Location(
-                entries.pack(),
-                frame,
-                at,
-                sealed,
-                plain,
-                entries.codec(frame),
-                EntryKind.CONTENT,
-                0,
-                plain);
-        byte[] bytes = reader.read(location);
+        FramePlace place = entries.place(frame, at);
+        byte[] bytes = reader.read(place);
         int offset = 0;
         for (int entry = entries.firstEntry(frame); entry < entries.endEntry(frame); entry++) {
           contents.add(Arrays.copyOfRange(bytes, offset, offset + entries.length(entry)));
           offset += entries.length(entry);
         }
-        at += sealed;
+        at = place.end();
       }
     }
     return contents;
