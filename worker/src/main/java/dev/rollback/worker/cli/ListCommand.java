@@ -4,8 +4,6 @@ import dev.rollback.contract.ListSnapshotsRequest;
 import dev.rollback.contract.RollbackType;
 import dev.rollback.worker.cli.client.Client;
 import dev.rollback.worker.cli.view.SnapshotView;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,11 +25,7 @@ final class ListCommand extends ClientCommand {
       description = "Only creating, created, deleting or failed ones.")
   private @Nullable String status;
 
-  @Option(
-      names = {"-l", "--label"},
-      paramLabel = "KEY=VALUE",
-      description = "Only with this label; repeatable, all must match.")
-  private final Map<String, String> labels = new LinkedHashMap<>();
+  @Mixin private final LabelOptions labels = new LabelOptions();
 
   @Option(names = "--no-safety", description = "Leave safety snapshots out.")
   private boolean noSafety;
@@ -50,7 +44,7 @@ final class ListCommand extends ClientCommand {
         new ListSnapshotsRequest(
             type == null ? null : RollbackType.ofWireName(type),
             status,
-            labels,
+            labels.all(),
             page.since(),
             noSafety ? false : null,
             page.limit(),

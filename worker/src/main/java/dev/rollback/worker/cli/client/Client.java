@@ -1,5 +1,6 @@
 package dev.rollback.worker.cli.client;
 
+import dev.rollback.contract.ApplyRetentionRequest;
 import dev.rollback.contract.ApprovalDecision;
 import dev.rollback.contract.CheckStoreRequest;
 import dev.rollback.contract.CheckStoreResult;
@@ -8,12 +9,20 @@ import dev.rollback.contract.DeleteSnapshotRequest;
 import dev.rollback.contract.DeleteSnapshotResult;
 import dev.rollback.contract.DescribeRollbackRequest;
 import dev.rollback.contract.DescribeSnapshotRequest;
+import dev.rollback.contract.DiffSnapshotsRequest;
 import dev.rollback.contract.ExecuteRollbackRequest;
+import dev.rollback.contract.FileList;
+import dev.rollback.contract.HoldSnapshotRequest;
+import dev.rollback.contract.ListFilesRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
+import dev.rollback.contract.RestoreFilesRequest;
+import dev.rollback.contract.RestoreFilesResult;
+import dev.rollback.contract.RetentionResult;
 import dev.rollback.contract.RollbackHistory;
 import dev.rollback.contract.RollbackHistoryRequest;
 import dev.rollback.contract.RollbackProgress;
 import dev.rollback.contract.RollbackResult;
+import dev.rollback.contract.SnapshotDiff;
 import dev.rollback.contract.SnapshotList;
 import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.StatusReport;
@@ -30,6 +39,19 @@ public interface Client extends AutoCloseable {
   Work<RollbackResult> rollback(ExecuteRollbackRequest request);
 
   Work<DeleteSnapshotResult> delete(DeleteSnapshotRequest request);
+
+  Work<SnapshotRecord> hold(HoldSnapshotRequest request);
+
+  Work<RetentionResult> retain(ApplyRetentionRequest request);
+
+  Work<SnapshotDiff> diff(DiffSnapshotsRequest request);
+
+  Work<FileList> files(ListFilesRequest request);
+
+  Work<RestoreFilesResult> restore(RestoreFilesRequest request);
+
+  /// Snapshots that Temporal takes by itself.
+  Schedules schedules();
 
   Work<CheckStoreResult> check(CheckStoreRequest request);
 

@@ -1,5 +1,6 @@
 package dev.rollback.worker.cli.client;
 
+import dev.rollback.contract.ApplyRetentionRequest;
 import dev.rollback.contract.ApprovalDecision;
 import dev.rollback.contract.CheckStoreRequest;
 import dev.rollback.contract.CheckStoreResult;
@@ -8,24 +9,37 @@ import dev.rollback.contract.DeleteSnapshotRequest;
 import dev.rollback.contract.DeleteSnapshotResult;
 import dev.rollback.contract.DescribeRollbackRequest;
 import dev.rollback.contract.DescribeSnapshotRequest;
+import dev.rollback.contract.DiffSnapshotsRequest;
 import dev.rollback.contract.ExecuteRollbackRequest;
+import dev.rollback.contract.FileList;
+import dev.rollback.contract.HoldSnapshotRequest;
+import dev.rollback.contract.ListFilesRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
+import dev.rollback.contract.RestoreFilesRequest;
+import dev.rollback.contract.RestoreFilesResult;
+import dev.rollback.contract.RetentionResult;
 import dev.rollback.contract.RollbackHistory;
 import dev.rollback.contract.RollbackHistoryRequest;
 import dev.rollback.contract.RollbackProgress;
 import dev.rollback.contract.RollbackResult;
+import dev.rollback.contract.SnapshotDiff;
 import dev.rollback.contract.SnapshotList;
 import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.StatusReport;
 import dev.rollback.contract.StatusRequest;
+import dev.rollback.workflow.ApplyRetention;
 import dev.rollback.workflow.CheckStore;
 import dev.rollback.workflow.CreateSnapshot;
 import dev.rollback.workflow.DeleteSnapshot;
 import dev.rollback.workflow.DescribeRollback;
 import dev.rollback.workflow.DescribeSnapshot;
+import dev.rollback.workflow.DiffSnapshots;
 import dev.rollback.workflow.ExecuteRollback;
 import dev.rollback.workflow.GetRollbackHistory;
+import dev.rollback.workflow.HoldSnapshot;
+import dev.rollback.workflow.ListFiles;
 import dev.rollback.workflow.ListSnapshots;
+import dev.rollback.workflow.RestoreFiles;
 import dev.rollback.workflow.RollbackManager;
 import dev.rollback.workflow.Status;
 import io.temporal.client.WorkflowClient;
@@ -38,11 +52,13 @@ public final class TemporalClient implements Client {
   private final Connection connection;
   private final WorkflowClient workflows;
   private final Starter starter;
+  private final String taskQueue;
 
   private TemporalClient(Connection connection, Address address, Watch watch) {
     this.connection = connection;
     this.workflows = connection.client();
     this.starter = new Starter(connection, address.taskQueue(), watch);
+    this.taskQueue = address.taskQueue();
   }
 
   /// @throws WorkFailed within five seconds when Temporal does not answer
@@ -96,6 +112,56 @@ public final class TemporalClient implements Client {
         DeleteSnapshotResult.class,
         request,
         "InvalidRequest");
+  }
+
+  @Override
+  public Work<SnapshotRecord> hold(HoldSnapshotRequest request) {
+    HoldSnapshot stub = workflows.newWorkflowStub(HoldSnapshot.class, starter.brief("hold"));
+    return starter.read(
+        stub, () -> WorkflowClient.start(stub::holdSnapshot, request), SnapshotRecord.class);
+  }
+
+  @Override
+  public Work<RetentionResult> retain(ApplyRetentionRequest request) {
+    ApplyRetention stub =
+        workflows.newWorkflowStub(
+            ApplyRetention.class, starter.fresh("retention", "Judge which snapshots stay"));
+    return starter.start(
+        stub, () -> WorkflowClient.start(stub::applyRetention, request), RetentionResult.class);
+  }
+
+  @Override
+  public Work<SnapshotDiff> diff(DiffSnapshotsRequest request) {
+    DiffSnapshots stub =
+        workflows.newWorkflowStub(
+            DiffSnapshots.class, starter.fresh("diff", "Compare " + request.snapshotId()));
+    return starter.start(
+        stub, () -> WorkflowClient.start(stub::diffSnapshots, request), SnapshotDiff.class);
+  }
+
+  @Override
+  public Work<FileList> files(ListFilesRequest request) {
+    ListFiles stub =
+        workflows.newWorkflowStub(
+            ListFiles.class, starter.fresh("files", "List files of " + request.snapshotId()));
+    return starter.start(
+        stub, () -> WorkflowClient.start(stub::listFiles, request), FileList.class);
+  }
+
+  @Override
+  public Work<RestoreFilesResult> restore(RestoreFilesRequest request) {
+    RestoreFiles stub =
+        workflows.newWorkflowStub(
+            RestoreFiles.class,
+            starter.fresh(
+                "restore", "Lay %s down in %s".formatted(request.snapshotId(), request.to())));
+    return starter.start(
+        stub, () -> WorkflowClient.start(stub::restoreFiles, request), RestoreFilesResult.class);
+  }
+
+  @Override
+  public Schedules schedules() {
+    return new TemporalSchedules(connection, taskQueue);
   }
 
   @Override

@@ -108,7 +108,7 @@ public final class SnapshotView {
 
   static String labels(Map<String, String> labels) {
     return labels.entrySet().stream()
-        .map(label -> label.getKey() + "=" + label.getValue())
+        .map(label -> label.getValue().isEmpty() ? label.getKey() : label.toString())
         .collect(Collectors.joining(" "));
   }
 
@@ -123,7 +123,7 @@ public final class SnapshotView {
       table.row(
           each.snapshotId(),
           each.type().wireName(),
-          each.hold() ? each.status() + ", held" : each.status(),
+          status(each),
           page.moment(each.createdAt()),
           Amounts.bytes(each.sizeBytes()),
           Amounts.bytes(each.storedBytes()),
@@ -132,6 +132,10 @@ public final class SnapshotView {
     }
     page.table(table);
     Rest.of(list.snapshots().size(), list.total(), page);
+  }
+
+  private static String status(SnapshotSummary each) {
+    return each.status() + (each.degraded() ? ", degraded" : "") + (each.hold() ? ", held" : "");
   }
 
   public static void deleted(DeleteSnapshotResult result, Page page) {
