@@ -119,6 +119,16 @@ public final class AllowedRoots {
             .formatted(absolute, SETTING));
   }
 
+  /// Whether a path, its roots' links resolved, lies beneath a root and is none itself.
+  boolean strictlyWithin(RawPath real) {
+    return roots.stream().anyMatch(root -> real.within(root.real()) && !real.equals(root.real()));
+  }
+
+  /// Whether entries of a directory, the roots' links resolved, may be touched.
+  boolean mayTouchIn(RawPath real) {
+    return roots.stream().anyMatch(root -> real.within(root.real()));
+  }
+
   OperatingSystem system() {
     return system;
   }

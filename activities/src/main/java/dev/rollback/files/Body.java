@@ -1,14 +1,16 @@
 package dev.rollback.files;
 
-import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 
 /// What an entry holds, by its kind.
 sealed interface Body {
-  /// Bytes of a regular file, kept in the store.
-  record Content(long size, ContentId id) implements Body {
+  /// A regular file.
+  ///
+  /// @param size bytes, holes included
+  record Content(long size, Pieces pieces) implements Body {
     public Content {
-      if (size < 0) {
-        throw new IllegalArgumentException("A content has " + size + " bytes.");
+      if (size < 0 || ((pieces instanceof Pieces.None) != (size == 0))) {
+        throw new IllegalArgumentException("A file has " + size + " bytes in " + pieces);
       }
     }
   }
@@ -26,7 +28,13 @@ sealed interface Body {
 
   record Device(int major, int minor) implements Body {}
 
-  /// A directory, a FIFO, a mount, or nothing at all.
+  /// A directory, with the node that lists what is in it.
+  record Directory(NodeId node) implements Body {
+    /// Stands for a node that is not known yet.
+    static final Directory PENDING = new Directory(Pieces.Mapped.PENDING.map());
+  }
+
+  /// A FIFO, a mount, or nothing at all.
   record Nothing() implements Body {}
 
   /// The one [Nothing].

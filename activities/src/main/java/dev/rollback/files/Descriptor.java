@@ -4,11 +4,18 @@ package dev.rollback.files;
 final class Descriptor implements AutoCloseable {
   private final OperatingSystem system;
   private final int number;
+  private final boolean bare;
   private boolean open = true;
 
-  Descriptor(OperatingSystem system, int number) {
+  /// @param bare whether it only holds the entry and cannot be read
+  Descriptor(OperatingSystem system, int number, boolean bare) {
     this.system = system;
     this.number = number;
+    this.bare = bare;
+  }
+
+  boolean bare() {
+    return bare;
   }
 
   int number() {

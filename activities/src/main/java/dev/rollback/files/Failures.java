@@ -59,6 +59,7 @@ final class Failures {
           EEXIST,
           EISDIR,
           EINVAL,
+          ENOTTY,
           EFBIG,
           EMLINK,
           ERANGE,

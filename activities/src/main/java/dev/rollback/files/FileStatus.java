@@ -5,6 +5,9 @@ package dev.rollback.files;
 /// @param mode permission bits with set-id and sticky, without the kind
 /// @param mount whether something is mounted on it
 /// @param unchangeable whether it has the immutable or the append-only flag
+/// @param noDump whether it has the flag that asks backups to pass it over
+/// @param blocks what it takes on the storage, in units of 512 bytes
+/// @param mountId which mount it is on
 public record FileStatus(
     FileKind kind,
     int mode,
@@ -20,10 +23,29 @@ public record FileStatus(
     int major,
     int minor,
     boolean mount,
-    boolean unchangeable) {
+    boolean unchangeable,
+    boolean noDump,
+    long blocks,
+    long mountId) {
 
-  /// Whether neither content nor metadata was touched between the two looks.
+  /// Whether neither content nor metadata was touched between the two looks. What it takes on the
+  /// storage does not count: a file system decides on that later.
   boolean sameAs(FileStatus earlier) {
-    return equals(earlier);
+    return kind == earlier.kind
+        && mode == earlier.mode
+        && user == earlier.user
+        && group == earlier.group
+        && size == earlier.size
+        && modifiedSeconds == earlier.modifiedSeconds
+        && modifiedNanos == earlier.modifiedNanos
+        && changedSeconds == earlier.changedSeconds
+        && changedNanos == earlier.changedNanos
+        && links == earlier.links
+        && id.equals(earlier.id);
+  }
+
+  /// Whether it takes less than its length on the storage: it may have holes.
+  boolean sparse() {
+    return blocks < (size + 511) / 512;
   }
 }

@@ -1,109 +1,99 @@
 package dev.rollback.files;
 
-import dev.rollback.store.ContentId;
-import java.util.ArrayList;
-import java.util.List;
+import dev.rollback.store.NodeId;
 
-/// How far a rollback is, and which names it has made: enough to complete it or to undo it after
+/// How far a rollback is, and which entries it has made: enough to complete it or to undo it after
 /// the death of the process at any moment.
 ///
-/// @param nonce makes the names of this journal's files unlike any others
-record Journal(Phase phase, String planId, ContentId plan, String nonce, List<Step> steps) {
-  private static final byte[] MAGIC = Names.utf8("rollback file journal 1\n");
+/// @param nonce makes the names of this journal's directories unlike any others
+/// @param created inodes of what was staged, by the number of the step, 0 for none; none at all
+///     while it is still being staged
+/// @param changed by the number of the step, when the kernel last changed what is there, in
+///     nanoseconds of the epoch, where an undo has moved that since the plan
+record Journal(
+    Phase phase, String planId, NodeId plan, String nonce, Numbers created, Numbers changed) {
+  private static final int VERSION = 2;
+  private static final int MAGIC = 0x4a;
   private static final int LONGEST_ID_IN_NAME = 64;
 
   /// What is under way, with its code in the record.
   enum Phase {
-    /// New files are being laid beside their targets; the targets are untouched.
+    /// New files are being laid aside; the targets are untouched.
     STAGING(1),
     /// All is staged; each target is old or new.
     SWAPPING(2),
     /// The swap failed; what was swapped is being swapped back.
     UNDOING(3),
     /// Every target is new and proved; only old files are still to be removed.
-    COMMITTED(4);
+    COMMITTED(4),
+    /// All is as the plan found it, but for the times that the kernel keeps.
+    UNDONE(5);
 
     private final int code;
 
     Phase(int code) {
       this.code = code;
     }
-
-    int code() {
-      return code;
-    }
-  }
-
-  /// One operation with the files that tell how far it is.
-  ///
-  /// @param created inode of what was staged, 0 for none
-  /// @param replaced inode of what was there, 0 for none
-  record Step(Operation operation, long created, long replaced) {}
-
-  Journal {
-    steps = List.copyOf(steps);
   }
 
   Journal in(Phase next) {
-    return new Journal(next, planId, plan, nonce, steps);
+    return new Journal(next, planId, plan, nonce, created, changed);
   }
 
-  Journal with(List<Step> renewed) {
-    return new Journal(phase, planId, plan, nonce, renewed);
+  Journal with(Numbers staged) {
+    return new Journal(phase, planId, plan, nonce, staged, changed);
   }
 
-  /// How all names of this journal's files begin.
-  String prefix() {
+  Journal undone(Numbers moved) {
+    return new Journal(Phase.UNDONE, planId, plan, nonce, Numbers.none(), moved);
+  }
+
+  /// The name of the directory in each base where this journal's files wait.
+  byte[] directoryName() {
     String id = planId.replaceAll("[^A-Za-z0-9._-]", "_");
-    return ".rollback-%s-%s-"
-        .formatted(id.substring(0, Math.min(id.length(), LONGEST_ID_IN_NAME)), nonce);
-  }
-
-  /// Where a step's new file waits; after an exchange, its old one.
-  byte[] stagedName(int step) {
-    return Names.utf8(prefix() + step + ".new");
-  }
-
-  /// Where a step's old file waits.
-  byte[] asideName(int step) {
-    return Names.utf8(prefix() + step + ".old");
+    return Names.utf8(
+        ".rollback-%s-%s"
+            .formatted(id.substring(0, Math.min(id.length(), LONGEST_ID_IN_NAME)), nonce));
   }
 
   byte[] encoded() {
-    var encoder =
-        new Encoder()
-            .plain(MAGIC)
-            .one(phase.code())
-            .text(planId)
-            .content(plan)
-            .text(nonce)
-            .small(steps.size());
-    for (Step step : steps) {
-      encoder
-          .one(step.operation().type().code())
-          .bytes(step.operation().path().bytes())
-          .number(step.created())
-          .number(step.replaced());
-    }
-    return encoder.encoded();
+    VarWriter out = new VarWriter().one(MAGIC).one(VERSION).one(phase.code).text(planId);
+    out.latin(Names.latin(plan.sum().bytes())).text(nonce);
+    created.write(out);
+    changed.write(out);
+    return out.taken();
   }
 
+  /// @throws dev.rollback.contract.RollbackException `SnapshotCorrupt` for what no journal is
   static Journal decoded(byte[] bytes) {
-    return Decoder.read("journal of a rollback", bytes, Journal::read);
+    var in = new VarReader(dev.rollback.store.ContentView.of(bytes));
+    try {
+      if (in.one() != MAGIC || in.one() != VERSION) {
+        throw new IllegalArgumentException("it does not begin as one of this version");
+      }
+      Phase phase = phase(in.one());
+      String planId = in.text();
+      byte[] plan = Names.bytes(in.latin());
+      if (plan.length != dev.rollback.store.Sha256.BYTES) {
+        throw new IllegalArgumentException("its plan has no name");
+      }
+      String nonce = in.text();
+      Numbers created = Numbers.read(in);
+      var journal =
+          new Journal(phase, planId, NodeId.ofDigest(plan), nonce, created, Numbers.read(in));
+      in.requireEnd();
+      return journal;
+    } catch (IllegalArgumentException e) {
+      throw VarReader.corrupt("journal of a rollback", e);
+    }
   }
 
-  private static Journal read(Decoder decoder) {
-    decoder.magic(MAGIC);
-    Phase phase = decoder.constant(Phase.values(), Phase::code);
-    String planId = decoder.text();
-    ContentId plan = decoder.content();
-    String nonce = decoder.text();
-    var steps = new ArrayList<Step>();
-    for (int left = decoder.count(1 + 5 + 8 + 8); left > 0; left--) {
-      var type = decoder.constant(Operation.Type.values(), Operation.Type::code);
-      var operation = new Operation(type, RawPath.of(decoder.bytes()));
-      steps.add(new Step(operation, decoder.number(), decoder.number()));
+  private static Phase phase(int code) {
+    for (Phase phase : Phase.values()) {
+      if (phase.code == code) {
+        return phase;
+      }
     }
-    return new Journal(phase, planId, plan, nonce, steps);
+    throw new IllegalArgumentException("it is in the unknown phase " + code);
   }
 }

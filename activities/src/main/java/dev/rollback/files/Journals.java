@@ -111,11 +111,8 @@ final class Journals {
 
   /// Whether a name was made by one of the rollbacks that have not ended.
   Predicate<byte[]> leftovers() {
-    List<String> prefixes = all().stream().map(Journal::prefix).toList();
-    return name -> {
-      String text = new String(name, StandardCharsets.ISO_8859_1);
-      return prefixes.stream().anyMatch(text::startsWith);
-    };
+    List<String> names = all().stream().map(each -> Names.latin(each.directoryName())).toList();
+    return name -> names.contains(Names.latin(name));
   }
 
   /// Takes a plan for this thread; empty while another thread or process has it.

@@ -1,43 +1,53 @@
 package dev.rollback.files;
 
+import dev.rollback.contract.RollbackException;
+import java.util.List;
+
 /// What other rollbacks left behind when they died and nobody repeated them: known by their
 /// journals alone, never by their names.
 final class Leftovers {
   private final AllowedRoots roots;
   private final Journals journals;
+  private final TreeReader plans;
 
-  Leftovers(AllowedRoots roots, Journals journals) {
+  Leftovers(AllowedRoots roots, Journals journals, TreeReader plans) {
     this.roots = roots;
     this.journals = journals;
+    this.plans = plans;
   }
 
-  /// Removes the waiting files of dead rollbacks beside the entries of this tree; what they had
-  /// swapped already stays as it is.
-  void clean(String ownPlanId, Tree tree) {
+  /// Removes the waiting files of dead rollbacks from these directories; what they had swapped
+  /// already stays as it is.
+  void clean(String ownPlanId, List<RawPath> bases) {
     for (Journal journal : journals.all()) {
-      boolean here =
-          journal.steps().stream()
-              .map(step -> step.operation().path())
-              .anyMatch(
-                  path -> tree.find(path).isPresent() || tree.find(path.parent()).isPresent());
-      if (here && !journal.planId().equals(ownPlanId)) {
-        cleanIfDead(journal);
+      if (!journal.planId().equals(ownPlanId)) {
+        cleanIfDead(journal, bases);
       }
     }
   }
 
-  private void cleanIfDead(Journal journal) {
+  private void cleanIfDead(Journal journal, List<RawPath> bases) {
     journals
         .hold(journal.planId())
         .ifPresent(
             held -> {
               try (var _ = held) {
-                var swapping = new Swapping(roots, journal);
-                for (int at = 0; at < journal.steps().size(); at++) {
-                  swapping.clean(at);
+                List<RawPath> others = bases(journal);
+                if (others.stream().anyMatch(bases::contains)) {
+                  StagingPlaces.remove(roots, others, journal);
+                  journals.delete(journal.planId());
                 }
-                journals.delete(journal.planId());
               }
             });
+  }
+
+  /// A plan that is gone, or was made under other roots, is not ours to clean.
+  private List<RawPath> bases(Journal journal) {
+    try {
+      List<RawPath> bases = StoredPlan.read(journal.plan(), plans).bases();
+      return bases.stream().allMatch(roots::mayTouchIn) ? bases : List.of();
+    } catch (RollbackException e) {
+      return List.of();
+    }
   }
 }

@@ -19,6 +19,12 @@ final class LinuxAttributes {
     return Names.utf8("/proc/self/fd/" + entry.number());
   }
 
+  /// What names the entry to a call: the descriptor itself, or for a bare hold the address of its
+  /// path.
+  private static long at(Descriptor entry, Scratch scratch) throws SystemFailure {
+    return entry.bare() ? scratch.first(path(entry)) : entry.number();
+  }
+
   static SortedMap<String, byte[]> all(Descriptor entry) throws SystemFailure {
     byte[] list;
     try {
@@ -46,12 +52,12 @@ final class LinuxAttributes {
     var scratch = Kernel.scratch();
     long length =
         Kernel.call(
-            LinuxCall.LISTXATTR,
+            entry.bare() ? LinuxCall.LISTXATTR : LinuxCall.FLISTXATTR,
             NOTHING,
-            scratch.first(path(entry)),
+            at(entry, scratch),
             scratch.data.address(),
             Scratch.DATA_BYTES);
-    return scratch.taken(0, (int) length);
+    return length == 0 ? NOTHING : scratch.taken(0, (int) length);
   }
 
   /// Null when it vanished since it was listed.
@@ -61,9 +67,9 @@ final class LinuxAttributes {
     try {
       long length =
           Kernel.call(
-              LinuxCall.GETXATTR,
+              entry.bare() ? LinuxCall.GETXATTR : LinuxCall.FGETXATTR,
               raw(name),
-              scratch.first(path(entry)),
+              at(entry, scratch),
               scratch.second(raw(name)),
               scratch.data.address(),
               Scratch.DATA_BYTES);
@@ -80,9 +86,9 @@ final class LinuxAttributes {
     var scratch = Kernel.scratch();
     MemorySegment.copy(value, 0, scratch.data, ValueLayout.JAVA_BYTE, 0, value.length);
     Kernel.call(
-        LinuxCall.SETXATTR,
+        entry.bare() ? LinuxCall.SETXATTR : LinuxCall.FSETXATTR,
         raw(name),
-        scratch.first(path(entry)),
+        at(entry, scratch),
         scratch.second(raw(name)),
         scratch.data.address(),
         value.length,
@@ -92,7 +98,10 @@ final class LinuxAttributes {
   static void remove(Descriptor entry, String name) throws SystemFailure {
     var scratch = Kernel.scratch();
     Kernel.call(
-        LinuxCall.REMOVEXATTR, raw(name), scratch.first(path(entry)), scratch.second(raw(name)));
+        entry.bare() ? LinuxCall.REMOVEXATTR : LinuxCall.FREMOVEXATTR,
+        raw(name),
+        at(entry, scratch),
+        scratch.second(raw(name)));
   }
 
   private static byte[] raw(String name) {

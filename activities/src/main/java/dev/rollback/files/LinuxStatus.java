@@ -9,9 +9,10 @@ final class LinuxStatus {
   private static final long NO_FOLLOW = 0x100;
   private static final long EMPTY_PATH = 0x1000;
   private static final long NO_AUTOMOUNT = 0x800;
-  private static final long BASIC = 0x7ff;
+  private static final long BASIC_AND_MOUNT = 0x7ff | 0x1000;
   private static final long UNCHANGEABLE = 0x10 | 0x20;
   private static final long MOUNT_ROOT = 0x2000;
+  private static final long NO_DUMP = 0x40;
   private static final int TYPE = 0170000;
 
   private LinuxStatus() {}
@@ -25,7 +26,7 @@ final class LinuxStatus {
         at.number(),
         scratch.first(name),
         NO_FOLLOW | NO_AUTOMOUNT | EMPTY_PATH,
-        BASIC,
+        BASIC_AND_MOUNT,
         scratch.data.address());
     var data = scratch.data;
     int mode = Short.toUnsignedInt(data.get(JAVA_SHORT, 28));
@@ -46,7 +47,10 @@ final class LinuxStatus {
         data.get(JAVA_INT, 128),
         data.get(JAVA_INT, 132),
         (flags & MOUNT_ROOT) != 0,
-        (flags & UNCHANGEABLE) != 0);
+        (flags & UNCHANGEABLE) != 0,
+        (flags & NO_DUMP) != 0,
+        data.get(JAVA_LONG, 48),
+        data.get(JAVA_LONG, 144));
   }
 
   private static FileKind kind(int mode) {

@@ -4,6 +4,7 @@ import dev.rollback.files.Kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -15,7 +16,14 @@ import java.util.SortedMap;
 final class LinuxSystem implements OperatingSystem {
   private static final byte[] NOTHING = {};
   private static final int CREATE_EXCLUSIVE = 0x40 | 0x80;
-  private static final int WRITE_ONLY = 1;
+  private static final int READ_WRITE = 2;
+  private static final int KEEP_SIZE = 1;
+  private static final int PUNCH_HOLE = 2;
+  private static final int SEEK_DATA = 3;
+  private static final int SEEK_HOLE = 4;
+  private static final long SHARE_BLOCKS = 0x40049409L;
+  private static final long GET_FLAGS = 0x80086601L;
+  private static final long SET_FLAGS = 0x40086602L;
   private static final int NON_BLOCKING = 0x800;
   private static final int CLOSE_ON_EXEC = 0x80000;
   private static final int PATH_ONLY = 0x200000;
@@ -29,6 +37,10 @@ final class LinuxSystem implements OperatingSystem {
   private static final long NO_REPLACE = 1;
   private static final long EXCHANGE = 2;
   private static final int MOST_RACES = 64;
+
+  /// The kernel takes no longer path at once.
+  private static final int LONGEST_PATH = 4000;
+
 
   private final boolean openat2;
 
@@ -62,7 +74,7 @@ final class LinuxSystem implements OperatingSystem {
             CURRENT_DIRECTORY,
             Kernel.scratch().first(RawPath.ROOT.bytes()),
             flags);
-    var opened = new Descriptor(this, (int) root);
+    var opened = new Descriptor(this, (int) root, true);
     if (directory.equals(RawPath.ROOT)) {
       return opened;
     }
@@ -81,11 +93,30 @@ final class LinuxSystem implements OperatingSystem {
           case ENTRY -> PATH_ONLY | NO_FOLLOW;
           case DIRECTORY -> DIRECTORY | NO_FOLLOW;
           case CONTENT -> NON_BLOCKING | NO_FOLLOW;
+          case UPDATE -> READ_WRITE | NON_BLOCKING | NO_FOLLOW;
         });
   }
 
   private Descriptor walk(Descriptor directory, byte[] relative, int flags) throws SystemFailure {
-    return openat2 ? beneath(directory, relative, flags) : steps(directory, relative, flags);
+    if (relative.length <= LONGEST_PATH) {
+      return openat2 ? beneath(directory, relative, flags) : steps(directory, relative, flags);
+    }
+    int slash = lastSlash(relative, LONGEST_PATH);
+    byte[] start = Arrays.copyOf(relative, slash);
+    byte[] rest = Arrays.copyOfRange(relative, slash + 1, relative.length);
+    try (var middle = walk(directory, start, PATH_ONLY | DIRECTORY | NO_FOLLOW)) {
+      return walk(middle, rest, flags);
+    }
+  }
+
+  /// Where the last name that begins before `limit` is parted from the one before it.
+  private static int lastSlash(byte[] path, int limit) throws SystemFailure {
+    for (int at = limit; at > 0; at--) {
+      if (path[at] == '/') {
+        return at;
+      }
+    }
+    throw new SystemFailure(Errno.ENAMETOOLONG, "path", Names.shown(path).substring(0, 80));
   }
 
   private Descriptor beneath(Descriptor directory, byte[] relative, int flags)
@@ -108,7 +139,7 @@ final class LinuxSystem implements OperatingSystem {
                 scratch.first(relative),
                 how.address(),
                 24);
-        return new Descriptor(this, (int) answer);
+        return new Descriptor(this, (int) answer, (flags & PATH_ONLY) != 0);
       } catch (SystemFailure e) {
         if (!e.is(Errno.EAGAIN) || attempt == MOST_RACES) {
           throw e;
@@ -158,7 +189,7 @@ final class LinuxSystem implements OperatingSystem {
             Kernel.scratch().first(name),
             flags | CLOSE_ON_EXEC,
             mode);
-    return new Descriptor(this, (int) answer);
+    return new Descriptor(this, (int) answer, (flags & PATH_ONLY) != 0);
   }
 
   @Override
@@ -179,6 +210,11 @@ final class LinuxSystem implements OperatingSystem {
   @Override
   public FileStatus status(Descriptor directory, byte[] name) throws SystemFailure {
     return LinuxStatus.of(directory, name);
+  }
+
+  @Override
+  public void rewind(Descriptor directory) throws SystemFailure {
+    Kernel.call(LinuxCall.LSEEK, NOTHING, directory.number(), 0, 0);
   }
 
   @Override
@@ -253,6 +289,143 @@ final class LinuxSystem implements OperatingSystem {
   }
 
   @Override
+  public int readAt(Descriptor file, long position, byte[] into, int offset, int length)
+      throws SystemFailure {
+    var scratch = Kernel.scratch();
+    long count =
+        Kernel.call(
+            LinuxCall.PREAD64,
+            NOTHING,
+            file.number(),
+            scratch.data.address(),
+            Math.min(length, Scratch.DATA_BYTES),
+            position);
+    MemorySegment.copy(scratch.data, ValueLayout.JAVA_BYTE, 0, into, offset, (int) count);
+    return count == 0 && length > 0 ? -1 : (int) count;
+  }
+
+  @Override
+  public void writeAt(Descriptor file, long position, byte[] from, int offset, int length)
+      throws SystemFailure {
+    var scratch = Kernel.scratch();
+    int done = 0;
+    while (done < length) {
+      int part = Math.min(length - done, Scratch.DATA_BYTES);
+      MemorySegment.copy(from, offset + done, scratch.data, ValueLayout.JAVA_BYTE, 0, part);
+      done +=
+          (int)
+              Kernel.call(
+                  LinuxCall.PWRITE64,
+                  NOTHING,
+                  file.number(),
+                  scratch.data.address(),
+                  part,
+                  position + done);
+    }
+  }
+
+  @Override
+  public void resize(Descriptor file, long size) throws SystemFailure {
+    Kernel.call(LinuxCall.FTRUNCATE, NOTHING, file.number(), size);
+  }
+
+  @Override
+  public long nextData(Descriptor file, long position) throws SystemFailure {
+    try {
+      return Kernel.call(LinuxCall.LSEEK, NOTHING, file.number(), position, SEEK_DATA);
+    } catch (SystemFailure e) {
+      if (e.is(Errno.ENXIO)) {
+        return -1;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public long nextHole(Descriptor file, long position) throws SystemFailure {
+    return Kernel.call(LinuxCall.LSEEK, NOTHING, file.number(), position, SEEK_HOLE);
+  }
+
+  @Override
+  public boolean shareBlocks(Descriptor from, Descriptor to) throws SystemFailure {
+    try {
+      Kernel.call(LinuxCall.IOCTL, NOTHING, to.number(), SHARE_BLOCKS, from.number());
+      return true;
+    } catch (SystemFailure e) {
+      if (e.is(Errno.EOPNOTSUPP, Errno.ENOTTY, Errno.EXDEV, Errno.EINVAL, Errno.ENOSYS)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void punch(Descriptor file, long position, long length) throws SystemFailure {
+    try {
+      Kernel.call(
+          LinuxCall.FALLOCATE, NOTHING, file.number(), KEEP_SIZE | PUNCH_HOLE, position, length);
+    } catch (SystemFailure e) {
+      if (!e.is(Errno.EOPNOTSUPP, Errno.ENOSYS)) {
+        throw e;
+      }
+      var zeros = new byte[Scratch.DATA_BYTES];
+      for (long at = 0; at < length; at += zeros.length) {
+        writeAt(file, position + at, zeros, 0, (int) Math.min(zeros.length, length - at));
+      }
+    }
+  }
+
+  @Override
+  public void copy(Descriptor from, Descriptor to, long position, long length)
+      throws SystemFailure {
+    var scratch = Kernel.scratch();
+    long done = 0;
+    while (done < length) {
+      scratch.data.set(ValueLayout.JAVA_LONG, 0, position + done);
+      scratch.data.set(ValueLayout.JAVA_LONG, 8, position + done);
+      long copied =
+          Kernel.call(
+              LinuxCall.COPY_FILE_RANGE,
+              NOTHING,
+              from.number(),
+              scratch.data.address(),
+              to.number(),
+              scratch.data.address() + 8,
+              length - done,
+              0);
+      if (copied == 0) {
+        throw new SystemFailure(Errno.EIO, "copy_file_range", "a file that became shorter");
+      }
+      done += copied;
+    }
+  }
+
+  @Override
+  public int flags(Descriptor open) throws SystemFailure {
+    var scratch = Kernel.scratch();
+    scratch.data.set(ValueLayout.JAVA_LONG, 0, 0);
+    try {
+      Kernel.call(LinuxCall.IOCTL, NOTHING, open.number(), GET_FLAGS, scratch.data.address());
+    } catch (SystemFailure e) {
+      if (e.is(Errno.ENOTTY, Errno.EOPNOTSUPP, Errno.ENOSYS, Errno.EINVAL)) {
+        return 0;
+      }
+      throw e;
+    }
+    return scratch.data.get(ValueLayout.JAVA_INT, 0) & InodeFlags.KEPT;
+  }
+
+  @Override
+  public void setFlags(Descriptor open, int flags) throws SystemFailure {
+    var scratch = Kernel.scratch();
+    scratch.data.set(ValueLayout.JAVA_LONG, 0, 0);
+    Kernel.call(LinuxCall.IOCTL, NOTHING, open.number(), GET_FLAGS, scratch.data.address());
+    int others = scratch.data.get(ValueLayout.JAVA_INT, 0) & ~InodeFlags.KEPT;
+    scratch.data.set(ValueLayout.JAVA_LONG, 0, Integer.toUnsignedLong(others | flags));
+    Kernel.call(LinuxCall.IOCTL, NOTHING, open.number(), SET_FLAGS, scratch.data.address());
+  }
+
+  @Override
   public void sync(Descriptor file) throws SystemFailure {
     Kernel.call(LinuxCall.FSYNC, NOTHING, file.number());
   }
@@ -263,8 +436,9 @@ final class LinuxSystem implements OperatingSystem {
   }
 
   @Override
-  public Descriptor createFile(Descriptor directory, byte[] name) throws SystemFailure {
-    return openName(directory, name, CREATE_EXCLUSIVE | WRITE_ONLY | NO_FOLLOW, 0600);
+  public Descriptor createFile(Descriptor directory, byte[] name, int mode)
+      throws SystemFailure {
+    return openName(directory, name, CREATE_EXCLUSIVE | READ_WRITE | NO_FOLLOW, mode);
   }
 
   @Override
@@ -347,6 +521,10 @@ final class LinuxSystem implements OperatingSystem {
 
   @Override
   public void setMode(Descriptor entry, int mode) throws SystemFailure {
+    if (!entry.bare()) {
+      Kernel.call(LinuxCall.FCHMOD, NOTHING, entry.number(), mode);
+      return;
+    }
     byte[] path = LinuxAttributes.path(entry);
     Kernel.call(LinuxCall.FCHMODAT, path, CURRENT_DIRECTORY, Kernel.scratch().first(path), mode);
   }
@@ -392,7 +570,9 @@ final class LinuxSystem implements OperatingSystem {
     long free = scratch.data.get(ValueLayout.JAVA_LONG, privileged() ? 24 : 32);
     boolean readOnly = (scratch.data.get(ValueLayout.JAVA_LONG, 80) & 1) != 0;
     long unit = block > 0 ? block : size;
-    return new Space(Math.multiplyExact(free, unit), unit, readOnly);
+    long entries = scratch.data.get(ValueLayout.JAVA_LONG, 40);
+    long freeEntries = entries == 0 ? Long.MAX_VALUE : scratch.data.get(ValueLayout.JAVA_LONG, 48);
+    return new Space(Math.multiplyExact(free, unit), unit, freeEntries, readOnly);
   }
 
   @Override
@@ -416,6 +596,15 @@ final class LinuxSystem implements OperatingSystem {
   @Override
   public boolean privileged() {
     return user() == 0;
+  }
+
+  @Override
+  public int group() {
+    try {
+      return (int) Kernel.call(LinuxCall.GETEGID, NOTHING);
+    } catch (SystemFailure impossible) {
+      throw new IllegalStateException("getegid never fails.", impossible);
+    }
   }
 
   @Override

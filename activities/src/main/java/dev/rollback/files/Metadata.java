@@ -9,6 +9,7 @@ import java.util.TreeMap;
 ///
 /// @param mode permission bits with set-id and sticky
 /// @param modifiedSeconds epoch seconds, and `modifiedNanos` of the second
+/// @param flags inode flags as `chattr` sets them, those that can be set back: see [InodeFlags]
 /// @param attributes extended attributes, ACLs and capabilities among them; names and values have
 ///     one character per byte
 record Metadata(
@@ -17,9 +18,10 @@ record Metadata(
     int group,
     long modifiedSeconds,
     int modifiedNanos,
+    int flags,
     SortedMap<String, String> attributes) {
   /// Of what has none.
-  static final Metadata NONE = new Metadata(0, 0, 0, 0, 0, Collections.emptySortedMap());
+  static final Metadata NONE = new Metadata(0, 0, 0, 0, 0, 0, Collections.emptySortedMap());
 
   private static final int NANOS = 1_000_000_000;
 
@@ -27,10 +29,27 @@ record Metadata(
     if ((mode & ~07777) != 0 || modifiedNanos < 0 || modifiedNanos >= NANOS) {
       throw new IllegalArgumentException("Mode %o or time is out of range.".formatted(mode));
     }
-    attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    attributes =
+        attributes.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
   }
 
-  static Metadata of(FileStatus status, SortedMap<String, byte[]> attributes) {
+  static Metadata of(FileStatus status, int flags, SortedMap<String, byte[]> attributes) {
+    return new Metadata(
+        status.mode(),
+        status.user(),
+        status.group(),
+        status.modifiedSeconds(),
+        status.modifiedNanos(),
+        flags,
+        kept(attributes));
+  }
+
+  private static SortedMap<String, String> kept(SortedMap<String, byte[]> attributes) {
+    if (attributes.isEmpty()) {
+      return Collections.emptySortedMap();
+    }
     var kept = new TreeMap<String, String>();
     attributes.forEach(
         (name, value) -> {
@@ -38,13 +57,7 @@ record Metadata(
             kept.put(name, new String(value, StandardCharsets.ISO_8859_1));
           }
         });
-    return new Metadata(
-        status.mode(),
-        status.user(),
-        status.group(),
-        status.modifiedSeconds(),
-        status.modifiedNanos(),
-        kept);
+    return kept;
   }
 
   /// Whether it is an attribute that anybody may set, and not one that the file system makes up.
@@ -59,6 +72,7 @@ record Metadata(
     return mode == other.mode
         && user == other.user
         && group == other.group
+        && flags == other.flags
         && attributes.equals(other.attributes);
   }
 

@@ -41,6 +41,16 @@ final class Names {
     return names;
   }
 
+  /// The bytes of a name that has one character per byte.
+  static byte[] bytes(String name) {
+    return name.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /// A name with one character per byte.
+  static String latin(byte[] name) {
+    return new String(name, StandardCharsets.ISO_8859_1);
+  }
+
   static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -16,7 +16,9 @@ interface OperatingSystem {
     /// A directory, to be listed and synced.
     DIRECTORY,
     /// A regular file's content. Never waits, also where the entry turns out to be a FIFO.
-    CONTENT
+    CONTENT,
+    /// A regular file's content, to be read and written in place.
+    UPDATE
   }
 
   /// What a move does with an entry that has the new name already.
@@ -43,6 +45,9 @@ interface OperatingSystem {
 
   FileStatus status(Descriptor directory, byte[] name) throws SystemFailure;
 
+  /// Has the names of a directory listed from the first again.
+  void rewind(Descriptor directory) throws SystemFailure;
+
   /// The names in a directory opened by [Access#DIRECTORY], without `.` and `..`, in no order.
   List<byte[]> names(Descriptor directory) throws SystemFailure;
 
@@ -51,7 +56,41 @@ interface OperatingSystem {
   /// Bytes read, or -1 at the end.
   int read(Descriptor file, byte[] into, int offset, int length) throws SystemFailure;
 
+  /// Bytes read from a place in the file, or -1 at its end.
+  int readAt(Descriptor file, long position, byte[] into, int offset, int length)
+      throws SystemFailure;
+
   void write(Descriptor file, byte[] from, int offset, int length) throws SystemFailure;
+
+  void writeAt(Descriptor file, long position, byte[] from, int offset, int length)
+      throws SystemFailure;
+
+  /// Makes a file this long: what is added is a hole.
+  void resize(Descriptor file, long size) throws SystemFailure;
+
+  /// Where data begins at or behind `position`; -1 where only a hole is left.
+  long nextData(Descriptor file, long position) throws SystemFailure;
+
+  /// Where a hole begins at or behind `position`; the file's end counts as one.
+  long nextHole(Descriptor file, long position) throws SystemFailure;
+
+  /// Makes an empty file share all blocks of another.
+  ///
+  /// @return false where the file system cannot
+  boolean shareBlocks(Descriptor from, Descriptor to) throws SystemFailure;
+
+  /// Makes bytes of a file a hole; zeros where the file system has no holes.
+  void punch(Descriptor file, long position, long length) throws SystemFailure;
+
+  /// Copies bytes within the kernel.
+  void copy(Descriptor from, Descriptor to, long position, long length) throws SystemFailure;
+
+  /// The inode flags of an open file or directory, those that [InodeFlags] knows; 0 where the file
+  /// system has none.
+  int flags(Descriptor open) throws SystemFailure;
+
+  /// Sets the inode flags that [InodeFlags] knows and leaves the others.
+  void setFlags(Descriptor open, int flags) throws SystemFailure;
 
   /// Returns when the file or directory is on durable storage.
   void sync(Descriptor file) throws SystemFailure;
@@ -60,7 +99,12 @@ interface OperatingSystem {
   void syncAll(Descriptor directory) throws SystemFailure;
 
   /// A new, empty file that only its owner can read; fails with `EEXIST`.
-  Descriptor createFile(Descriptor directory, byte[] name) throws SystemFailure;
+  default Descriptor createFile(Descriptor directory, byte[] name) throws SystemFailure {
+    return createFile(directory, name, 0600);
+  }
+
+  /// A new, empty file of this mode less what the process's umask takes; fails with `EEXIST`.
+  Descriptor createFile(Descriptor directory, byte[] name, int mode) throws SystemFailure;
 
   /// A new directory that only its owner can enter.
   void createDirectory(Descriptor directory, byte[] name) throws SystemFailure;
@@ -106,9 +150,13 @@ interface OperatingSystem {
   /// The user as whom this process acts.
   int user();
 
+  /// The group that this process gives to what it makes.
+  int group();
+
   /// Room on a file system.
   ///
   /// @param freeBytes what this process may still write
   /// @param blockBytes what a file's length is rounded up to
-  record Space(long freeBytes, long blockBytes, boolean readOnly) {}
+  /// @param freeEntries how many files it still has room for
+  record Space(long freeBytes, long blockBytes, long freeEntries, boolean readOnly) {}
 }

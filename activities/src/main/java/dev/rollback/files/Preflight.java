@@ -4,140 +4,114 @@ import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.OperatingSystem.Access;
 import dev.rollback.store.ContentId;
-import dev.rollback.store.SnapshotReader;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-/// Finds, without changing anything, what would make a rollback fail half-way: damaged contents, no
-/// space, no permission, targets that cannot be renamed.
+/// Finds, without changing anything, what would make a rollback fail half-way: contents that are not
+/// there, no space, no permission, targets that cannot be renamed.
+///
+/// Every content must be in the store; few are also proved, and all where that is asked. The others
+/// are proved when they are staged, before any target is touched.
 final class Preflight {
+  private static final int MOST_PROVED = 64;
+
   private final AllowedRoots roots;
   private final OperatingSystem system;
-  private final Tree live;
-  private final Tree wanted;
-  private final Map<Long, Need> needs = new HashMap<>();
+  private final TreeReader reader;
+  private final Narrowing narrowing;
+  private final boolean proveAll;
+  private final Map<Integer, Need> needs = new HashMap<>();
+  private final Set<ContentId> contents = new HashSet<>();
+  private final Set<RawPath> parents = new HashSet<>();
 
-  /// Bytes to stage on one file system, and the path that is told of it.
-  private record Need(RawPath path, OperatingSystem.Space space, long bytes) {}
+  /// What is to be staged in one place.
+  private static final class Need {
+    private final OperatingSystem.Space space;
+    private long bytes;
+    private long entries;
 
-  Preflight(AllowedRoots roots, Tree live, Tree wanted) {
+    Need(OperatingSystem.Space space) {
+      this.space = space;
+    }
+  }
+
+  Preflight(AllowedRoots roots, TreeReader reader, Narrowing narrowing, boolean proveAll) {
     this.roots = roots;
     this.system = roots.system();
-    this.live = live;
-    this.wanted = wanted;
+    this.reader = reader;
+    this.narrowing = narrowing;
+    this.proveAll = proveAll;
   }
 
-  void check(SnapshotReader contents, FileProgress progress) {
-    List<Operation> operations = Difference.between(live, wanted).operations();
-    verify(operations, contents, progress);
-    operations.forEach(this::requirePossible);
-    needs.values().forEach(Preflight::requireSpace);
+  void check(List<RawPath> bases, List<StepBlocks.Block> blocks, FileProgress progress) {
+    for (StepBlocks.Block block : blocks) {
+      for (Step step : StepBlocks.read(block.node(), reader)) {
+        requirePossible(step, bases);
+      }
+    }
+    needs.forEach((base, need) -> requireSpace(bases.get(base), need));
+    prove(progress);
   }
 
-  private void verify(List<Operation> operations, SnapshotReader contents, FileProgress progress) {
-    var verified = new HashSet<ContentId>();
-    for (Operation operation : operations) {
-      for (Entry entry : staged(operation)) {
-        if (entry.body() instanceof Body.Content(_, var id) && verified.add(id)) {
-          progress.report("reading", verified.size(), 0);
-          try {
-            contents.verify(id);
-          } catch (StoreException e) {
-            throw Failures.of(e);
-          }
-        }
+  private void prove(FileProgress progress) {
+    if (!proveAll && contents.size() > MOST_PROVED) {
+      return;
+    }
+    long done = 0;
+    for (ContentId content : contents) {
+      progress.report("reading", ++done, contents.size());
+      try {
+        reader.contents().verify(content);
+      } catch (StoreException e) {
+        throw Failures.of(e);
       }
     }
   }
 
-  private List<Entry> staged(Operation operation) {
-    return switch (operation.type()) {
-      case CREATE, REPLACE -> wanted.subtree(operation.path());
-      case REMOVE, DIRECTORY -> List.of();
-    };
+  private void requirePossible(Step step, List<RawPath> bases) {
+    Seen seen = step.seen();
+    AllowedPath path = roots.locate(step.path());
+    switch (step.type()) {
+      case CREATE, REPLACE, PATCH -> {
+        need(step, bases);
+        requireParent(path);
+        requireChangeable(path, seen);
+      }
+      case REMOVE -> {
+        requireParent(path);
+        requireChangeable(path, seen);
+      }
+      case METADATA -> requireOwned(path, step);
+      case EMPTIED -> {}
+    }
   }
 
-  private void requirePossible(Operation operation) {
-    AllowedPath path = roots.locate(operation.path());
-    requireNoMount(operation);
-    Optional<FileStatus> target = path.status();
-    if (target.isPresent() && target.get().unchangeable()) {
+  private void requireChangeable(AllowedPath path, @org.jspecify.annotations.Nullable Seen seen) {
+    if (seen != null && path.status().filter(FileStatus::unchangeable).isPresent()) {
       throw denied(path.raw(), "has the immutable or append-only flag; remove it with chattr");
     }
-    boolean mine = target.isEmpty() || target.get().user() == system.user();
-    if (operation.type() == Operation.Type.DIRECTORY) {
-      if (!system.privileged() && !mine) {
-        throw denied(path.raw(), "belongs to another user; run the worker as that user or as root");
-      }
-      requireWritableSpace(path);
+  }
+
+  private void requireOwned(AllowedPath path, Step step) {
+    if (java.util.Objects.equals(step.before(), step.after())) {
       return;
     }
-    staged(operation).forEach(this::requireRight);
-    requireParent(path, operation);
-  }
-
-  private void requireNoMount(Operation operation) {
-    if (operation.type() == Operation.Type.DIRECTORY) {
+    FileStatus status = path.status().orElse(null);
+    if (status == null) {
       return;
     }
-    boolean itself = roots.locate(operation.path()).status().filter(FileStatus::mount).isPresent();
-    Optional<RawPath> mount =
-        itself
-            ? Optional.of(operation.path())
-            : live.subtree(operation.path()).stream()
-                .filter(entry -> entry.kind() == FileKind.MOUNT)
-                .map(Entry::path)
-                .findFirst();
-    if (mount.isPresent()) {
-      throw new RollbackException(
-          FailureType.SNAPSHOT_NOT_RESTORABLE,
-          "%s is a mount point and cannot be replaced or removed. Unmount it first."
-              .formatted(mount.get()));
+    if (status.unchangeable()) {
+      throw denied(path.raw(), "has the immutable or append-only flag; remove it with chattr");
     }
-  }
-
-  /// Only root may make what belongs to others, or devices.
-  private void requireRight(Entry entry) {
-    if (system.privileged()) {
-      return;
+    if (!system.privileged() && status.user() != system.user()) {
+      throw denied(path.raw(), "belongs to another user; run the worker as that user or as root");
     }
-    if (entry.metadata().user() != system.user()) {
-      throw denied(entry.path(), "belonged to another user; run the worker as root to restore it");
-    }
-    if (entry.kind().device()) {
-      throw denied(entry.path(), "is a device; run the worker as root to restore it");
-    }
-  }
-
-  private void requireParent(AllowedPath path, Operation operation) {
-    try (var parent = path.openParent(Access.ENTRY)) {
-      FileStatus status = system.status(parent);
-      OperatingSystem.Space space = system.space(parent);
-      if (space.readOnly()) {
-        throw denied(path.raw(), "is on a file system that is mounted read-only");
-      }
-      if (status.unchangeable()) {
-        throw denied(
-            path.raw().parent(), "has the immutable or append-only flag; remove it with chattr");
-      }
-      if (!system.writable(parent)) {
-        throw denied(path.raw().parent(), "cannot be written by this worker's user");
-      }
-      long bytes = staged(operation).stream().mapToLong(entry -> rounded(entry, space)).sum();
-      needs.merge(
-          status.id().device(),
-          new Need(path.raw(), space, bytes),
-          (all, one) -> new Need(all.path(), all.space(), all.bytes() + one.bytes()));
-    } catch (SystemFailure e) {
-      throw Failures.of(e, path);
-    }
-  }
-
-  private void requireWritableSpace(AllowedPath path) {
     try (var entry = path.open(Access.ENTRY)) {
       if (system.space(entry).readOnly()) {
         throw denied(path.raw(), "is on a file system that is mounted read-only");
@@ -147,18 +121,154 @@ final class Preflight {
     }
   }
 
-  private static long rounded(Entry entry, OperatingSystem.Space space) {
-    long block = Math.max(space.blockBytes(), 1);
-    long blocks = entry.size() / block + (entry.size() % block == 0 ? 0 : 1);
-    return Math.multiplyExact(entry.isDirectory() ? Math.max(blocks, 1) : blocks, block);
+  private void requireParent(AllowedPath path) {
+    if (!parents.add(path.raw().parent())) {
+      return;
+    }
+    try (var parent = path.openParent(Access.ENTRY)) {
+      FileStatus status = system.status(parent);
+      if (system.space(parent).readOnly()) {
+        throw denied(path.raw(), "is on a file system that is mounted read-only");
+      }
+      if (status.unchangeable()) {
+        throw denied(
+            path.raw().parent(), "has the immutable or append-only flag; remove it with chattr");
+      }
+      if (!system.writable(parent)) {
+        throw denied(path.raw().parent(), "cannot be written by this worker's user");
+      }
+    } catch (SystemFailure e) {
+      throw Failures.of(e, path);
+    }
   }
 
-  private static void requireSpace(Need need) {
-    if (need.bytes() > need.space().freeBytes()) {
+  /// A directory of the snapshot that is still to be counted.
+  private record Pending(RawPath path, NodeId node) {}
+
+  private void need(Step step, List<RawPath> bases) {
+    Need need = needs.computeIfAbsent(step.base(), base -> new Need(space(bases.get(base))));
+    TreeEntry top = java.util.Objects.requireNonNull(step.wanted());
+    if (step.type() == Step.Type.PATCH) {
+      long bytes = step.ranges().stream().mapToLong(Step.Range::length).sum();
+      need.bytes += Math.multiplyExact(bytes, 2);
+      need.entries += 2;
+      requireContents(top);
+      return;
+    }
+    count(step.path(), top, need);
+    var left = new ArrayDeque<Pending>();
+    push(left, step.path(), top);
+    while (!left.isEmpty()) {
+      Pending next = left.pop();
+      TreeReader.Cursor cursor = reader.entries(next.node());
+      while (cursor.hasNext()) {
+        TreeEntry entry = cursor.next();
+        RawPath child = next.path().child(entry.bytes());
+        if (entry.isThere() && narrowing.leadsOn(child)) {
+          count(child, entry, need);
+          push(left, child, entry);
+        }
+      }
+    }
+  }
+
+  private static void push(ArrayDeque<Pending> left, RawPath path, TreeEntry entry) {
+    if (entry.body() instanceof Body.Directory(NodeId node)) {
+      left.push(new Pending(path, node));
+    }
+  }
+
+  private OperatingSystem.Space space(RawPath base) {
+    AllowedPath path = roots.locate(base);
+    try (var entry = path.open(Access.ENTRY)) {
+      if (!system.writable(entry)) {
+        throw denied(base, "cannot be written by this worker's user");
+      }
+      return system.space(entry);
+    } catch (SystemFailure e) {
+      throw Failures.of(e, path);
+    }
+  }
+
+  private void count(RawPath path, TreeEntry entry, Need need) {
+    requireRight(path, entry);
+    requireContents(entry);
+    long block = Math.max(need.space.blockBytes(), 1);
+    long size = dataBytes(entry);
+    long blocks = size / block + (size % block == 0 ? 0 : 1);
+    need.bytes += Math.multiplyExact(entry.isDirectory() ? 1 : blocks, block);
+    need.entries++;
+  }
+
+  private long dataBytes(TreeEntry entry) {
+    if (entry.body() instanceof Body.Content content
+        && content.pieces() instanceof Pieces.Mapped) {
+      return FileMap.pieces(content, reader).stream()
+          .filter(piece -> piece.content() != null)
+          .mapToLong(FileMap.Piece::length)
+          .sum();
+    }
+    return entry.size();
+  }
+
+  private void requireContents(TreeEntry entry) {
+    if (entry.body() instanceof Body.Content content) {
+      switch (content.pieces()) {
+        case Pieces.None _ -> {}
+        case Pieces.Whole(ContentId id) -> requireContent(id);
+        case Pieces.Mapped _ ->
+            FileMap.pieces(content, reader)
+                .forEach(
+                    piece -> {
+                      if (piece.content() != null) {
+                        requireContent(piece.content());
+                      }
+                    });
+      }
+    }
+  }
+
+  private void requireContent(ContentId id) {
+    try {
+      if (!reader.contents().contains(id)) {
+        throw new RollbackException(
+            FailureType.SNAPSHOT_CORRUPT,
+            "The store lacks content %s, which the snapshot needs. Run `rollback check`."
+                .formatted(id));
+      }
+    } catch (StoreException e) {
+      throw Failures.of(e);
+    }
+    if (proveAll || contents.size() <= MOST_PROVED) {
+      contents.add(id);
+    }
+  }
+
+  /// Only root may make what belongs to others, or devices.
+  private void requireRight(RawPath path, TreeEntry entry) {
+    if (system.privileged()) {
+      return;
+    }
+    if (!entry.isDirectory() && entry.metadata().user() != system.user()) {
+      throw denied(path, "belonged to another user; run the worker as root to restore it");
+    }
+    if (entry.kind().device()) {
+      throw denied(path, "is a device; run the worker as root to restore it");
+    }
+  }
+
+  private static void requireSpace(RawPath base, Need need) {
+    if (need.bytes > need.space.freeBytes()) {
       throw new RollbackException(
           FailureType.INSUFFICIENT_DISK_SPACE,
           "Insufficient disk space: %s. Its file system has %d bytes free and the rollback needs %d."
-              .formatted(need.path(), need.space().freeBytes(), need.bytes()));
+              .formatted(base, need.space.freeBytes(), need.bytes));
+    }
+    if (need.entries > need.space.freeEntries()) {
+      throw new RollbackException(
+          FailureType.INSUFFICIENT_DISK_SPACE,
+          "Insufficient disk space: %s. Its file system has room for %d files and the rollback needs %d."
+              .formatted(base, need.space.freeEntries(), need.entries));
     }
   }
 

@@ -3,9 +3,7 @@ package dev.rollback.files;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.Journal.Phase;
-import dev.rollback.files.Journal.Step;
-import dev.rollback.store.ContentId;
-import dev.rollback.store.SnapshotReader;
+import dev.rollback.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,108 +12,135 @@ import java.util.Optional;
 /// Carries one plan out: stages, swaps, proves, cleans. Its journal is written before each phase,
 /// so that a repeated run completes or undoes what a dead one left.
 final class Restore {
-  private final AllowedRoots roots;
-  private final LiveFiles files;
-  private final Journals journals;
-  private final SnapshotReader contents;
-  private final FileProgress progress;
-  private final ContentId planRoot;
-  private final StoredPlan plan;
-  private final Manifest manifest;
-  private final Tree wanted;
-  private final Directories directories;
+  private static final int FEW = 64;
 
+  private final AllowedRoots roots;
+  private final Journals journals;
+  private final Proof proof;
+  private final TreeReader plans;
+  private final TreeReader reader;
+  private final FileProgress progress;
+  private final StoredPlan plan;
+  private final dev.rollback.store.NodeId planRoot;
+  private final Narrowing narrowing;
+  private final LateFlags lateFlags;
+
+  /// @param plans where the plan is read
+  /// @param reader where the snapshot is read
   Restore(
       AllowedRoots roots,
-      LiveFiles files,
       Journals journals,
-      SnapshotReader contents,
-      FileProgress progress,
-      ContentId planRoot,
+      Proof proof,
+      TreeReader plans,
+      TreeReader reader,
+      dev.rollback.store.NodeId planRoot,
       StoredPlan plan,
-      Manifest manifest) {
+      FileProgress progress) {
     this.roots = roots;
-    this.files = files;
     this.journals = journals;
-    this.contents = contents;
-    this.progress = progress;
+    this.proof = proof;
+    this.plans = plans;
+    this.reader = reader;
     this.planRoot = planRoot;
     this.plan = plan;
-    this.manifest = manifest;
-    this.wanted = manifest.tree().narrowed(plan.paths());
-    this.directories = new Directories(roots);
+    this.progress = progress;
+    this.narrowing = new Narrowing(plan.paths());
+    this.lateFlags =
+        new LateFlags(roots, reader, narrowing, proof.snapshot().totals().lateFlags());
   }
 
   /// Runs while the caller holds the plan.
   RestoredFiles run() {
     Optional<Journal> left = journals.read(plan.planId());
     if (left.isEmpty()) {
-      return afresh();
+      return afresh(Numbers.none());
     }
     Journal journal = left.get();
     return switch (journal.phase()) {
-      case STAGING, UNDOING -> {
-        undo(journal);
-        yield afresh();
-      }
+      case STAGING, UNDOING -> afresh(undo(journal).changed());
+      case UNDONE -> afresh(journal.changed());
       case SWAPPING -> complete(journal);
       case COMMITTED -> finish(journal, 0);
     };
   }
 
-  private RestoredFiles afresh() {
-    Tree live = files.tree(manifest, plan.paths(), progress, "scanning");
-    if (Difference.between(live, wanted).isEmpty()) {
-      new Leftovers(roots, journals).clean(plan.planId(), wanted);
-      directories.apply(wanted);
-      return RestoredFiles.inPlace(proof());
-    }
-    if (!live.digest().equals(plan.live().digest())) {
-      throw Swapping.changed(plan.planId(), firstChange(live));
-    }
-    new Leftovers(roots, journals).clean(plan.planId(), wanted);
-    return complete(staged());
+  /// A step with its number.
+  @FunctionalInterface
+  private interface Act {
+    void on(Step step, int number);
   }
 
-  private RawPath firstChange(Tree live) {
-    return Difference.between(live, plan.live())
-        .first()
-        .orElse(manifest.scope().items().getFirst().base());
+  private void forEach(Act act) {
+    int first = 0;
+    for (StepBlocks.Block block : plan.blocks()) {
+      List<Step> steps = StepBlocks.read(block.node(), plans);
+      for (int at = 0; at < steps.size(); at++) {
+        act.on(steps.get(at), first + at);
+      }
+      first += block.steps();
+    }
   }
 
-  /// Lays everything new beside its target; on failure nothing of it is left.
-  private Journal staged() {
-    List<Step> steps =
-        Difference.between(plan.live(), wanted).operations().stream()
-            .map(operation -> new Step(operation, 0, 0))
-            .toList();
-    var journal = new Journal(Phase.STAGING, plan.planId(), planRoot, Nonce.fresh(), steps);
+  private void forEachReversed(Act act) {
+    int first = plan.steps();
+    for (StepBlocks.Block block : plan.blocks().reversed()) {
+      List<Step> steps = StepBlocks.read(block.node(), plans);
+      first -= block.steps();
+      for (int at = steps.size() - 1; at >= 0; at--) {
+        act.on(steps.get(at), first + at);
+      }
+    }
+  }
+
+  /// @param changed see [Journal#changed]
+  private RestoredFiles afresh(Numbers changed) {
+    Optional<RawPath> moved = firstMoved(changed);
+    if (plan.steps() == 0 || moved.isPresent()) {
+      Optional<RawPath> other = proof.firstDifference("scanning");
+      if (other.isEmpty()) {
+        journals.delete(plan.planId());
+        return RestoredFiles.inPlace(proof.sentences());
+      }
+      throw Swapping.changed(moved.orElse(other.get()));
+    }
+    new Leftovers(roots, journals, plans).clean(plan.planId(), plan.bases());
+    return complete(staged(changed));
+  }
+
+  /// The first target that is not as it was planned.
+  private Optional<RawPath> firstMoved(Numbers changed) {
+    var found = new ArrayList<RawPath>();
+    try (var swapping = Swapping.looking(roots, changed)) {
+      forEach(
+          (step, number) -> {
+            if (found.isEmpty() && !swapping.isPlanned(step, number)) {
+              found.add(step.path());
+            }
+          });
+    }
+    return found.stream().findFirst();
+  }
+
+  /// Lays everything new aside; on failure nothing of it is left.
+  private Journal staged(Numbers changed) {
+    var journal =
+        new Journal(
+            Phase.STAGING, plan.planId(), planRoot, Nonce.fresh(), Numbers.none(), changed);
     journals.write(journal);
-    try {
-      Journal staged = journal.with(stage(journal)).in(Phase.SWAPPING);
-      syncParents(staged);
+    try (var crew =
+            new Crew<>(() -> new StagingTools(roots.system()), progress, "staging");
+        var places = StagingPlaces.made(roots, plan.bases(), journal)) {
+      var staging = new Staging(roots, reader, narrowing, crew);
+      Numbers inodes = staging.stage(plan.blocks(), places, plans, changed);
+      places.syncAll();
+      Journal staged = journal.with(inodes).in(Phase.SWAPPING);
       journals.write(staged);
       return staged;
+    } catch (StoreException e) {
+      throw undone(journal, Failures.of(e));
     } catch (RuntimeException e) {
       throw undone(journal, e);
     }
-  }
-
-  private List<Step> stage(Journal journal) {
-    var swapping = new Swapping(roots, journal);
-    var staging = new Staging(roots, contents, wanted, progress, wanted.entries().size());
-    var steps = new ArrayList<Step>();
-    for (int at = 0; at < journal.steps().size(); at++) {
-      Operation operation = journal.steps().get(at).operation();
-      long replaced = swapping.targetInode(at);
-      long created =
-          switch (operation.type()) {
-            case CREATE, REPLACE -> staging.stage(operation.path(), journal.stagedName(at));
-            case REMOVE, DIRECTORY -> 0;
-          };
-      steps.add(new Step(operation, created, replaced));
-    }
-    return steps;
   }
 
   private RestoredFiles complete(Journal journal) {
@@ -123,8 +148,8 @@ final class Restore {
     Journal committed;
     try {
       swap(journal);
-      directories.apply(wanted);
-      syncParents(journal);
+      settle();
+      syncParents();
       requireProof();
       committed = journal.in(Phase.COMMITTED);
       journals.write(committed);
@@ -136,43 +161,90 @@ final class Restore {
 
   /// Creations and replacements first, removals last.
   private void swap(Journal journal) {
-    var swapping = new Swapping(roots, journal);
-    int done = 0;
-    for (boolean removals : List.of(false, true)) {
-      for (int at = 0; at < journal.steps().size(); at++) {
-        Operation operation = journal.steps().get(at).operation();
-        if (operation.type() != Operation.Type.DIRECTORY
-            && removals == (operation.type() == Operation.Type.REMOVE)) {
-          progress.report("swapping", done++, journal.steps().size());
-          requirePlanned(operation, swapping.state(at));
-          swapping.forward(at);
-        }
+    try (var places = StagingPlaces.of(roots, plan.bases(), journal);
+        var swapping =
+            new Swapping(roots, places, journal.created(), journal.changed())) {
+      var done = new long[1];
+      for (boolean removals : List.of(false, true)) {
+        forEach(
+            (step, number) -> {
+              if (swaps(step) && removals == (step.type() == Step.Type.REMOVE)) {
+                progress.report("swapping", done[0]++, plan.steps());
+                swapping.forward(step, number);
+              }
+            });
       }
     }
   }
 
-  private void requirePlanned(Operation operation, Swapping.State state) {
-    if (state == Swapping.State.PENDING && operation.type() != Operation.Type.CREATE) {
-      Tree now = files.subtree(operation.path(), progress);
-      if (!now.equals(Tree.of(plan.live().subtree(operation.path())))) {
-        throw Swapping.changed(plan.planId(), operation.path());
+  private static boolean swaps(Step step) {
+    return switch (step.type()) {
+      case CREATE, REPLACE, REMOVE, PATCH -> true;
+      case METADATA, EMPTIED -> false;
+    };
+  }
+
+  private void settle() {
+    var settling = new Settling(roots);
+    forEach((step, _) -> settling.add(step));
+    forEach(
+        (step, _) -> {
+          if (step.type() == Step.Type.EMPTIED) {
+            removeIfEmpty(step.path());
+          }
+        });
+    settling.forward();
+    forEach((step, _) -> lateFlags.apply(step, true));
+  }
+
+  /// Removes a directory that was not there at the capture once it is empty; keeps others.
+  private void removeIfEmpty(RawPath path) {
+    AllowedPath allowed = roots.locate(path);
+    try (var parent = allowed.openParent(OperatingSystem.Access.DIRECTORY)) {
+      roots.system().remove(parent, path.name(), true);
+    } catch (SystemFailure e) {
+      if (!e.is(
+          Errno.ENOTEMPTY, Errno.EEXIST, Errno.ENOENT, Errno.ENOTDIR, Errno.EBUSY, Errno.ELOOP)) {
+        throw Failures.of(e, allowed);
       }
     }
   }
 
-  private void syncParents(Journal journal) {
-    var swapping = new Swapping(roots, journal);
-    var synced = new HashSet<RawPath>();
-    for (int at = 0; at < journal.steps().size(); at++) {
-      if (synced.add(journal.steps().get(at).operation().path().parent())) {
-        swapping.sync(at);
+  /// Makes names and metadata durable: a few directories one by one, many by their file systems.
+  private void syncParents() {
+    var parents = new HashSet<RawPath>();
+    forEach(
+        (step, _) -> {
+          if (parents.size() <= FEW) {
+            parents.add(step.path().parent());
+          }
+        });
+    List<RawPath> synced = parents.size() <= FEW ? List.copyOf(parents) : plan.bases();
+    for (RawPath path : synced) {
+      sync(path, parents.size() > FEW);
+    }
+  }
+
+  private void sync(RawPath path, boolean all) {
+    if (!roots.mayTouchIn(path)) {
+      return;
+    }
+    AllowedPath allowed = roots.locate(path);
+    try (var directory = allowed.open(OperatingSystem.Access.DIRECTORY)) {
+      if (all) {
+        roots.system().syncAll(directory);
+      } else {
+        roots.system().sync(directory);
+      }
+    } catch (SystemFailure e) {
+      if (!e.is(Errno.ENOENT, Errno.ENOTDIR)) {
+        throw Failures.of(e, allowed);
       }
     }
   }
 
   private void requireProof() {
-    Tree now = files.tree(manifest, plan.paths(), progress, "proving");
-    Optional<RawPath> other = Difference.between(now, wanted).first();
+    Optional<RawPath> other = proof.firstDifference("proving");
     if (other.isPresent()) {
       throw new RollbackException(
           FailureType.ROLLBACK_FAILED,
@@ -181,29 +253,25 @@ final class Restore {
     }
   }
 
-  private List<String> proof() {
-    return List.of(
-        "%d entries equal the snapshot in kind, content, mode, owner, time, attributes and links"
-            .formatted(wanted.count()),
-        "tree " + wanted.digest());
-  }
-
   /// Removes old files; nothing can be undone any more, and progress is not asked.
   private RestoredFiles finish(Journal journal, long downtimeMs) {
-    var swapping = new Swapping(roots, journal);
-    for (int at = 0; at < journal.steps().size(); at++) {
-      swapping.clean(at);
-    }
-    directories.removeEmptied(wanted);
-    directories.apply(wanted);
-    syncParents(journal);
+    StagingPlaces.remove(roots, plan.bases(), journal);
+    var settling = new Settling(roots);
+    forEach(
+        (step, _) -> {
+          if (plan.bases().contains(step.path())) {
+            settling.add(step);
+          }
+        });
+    settling.forward();
+    settling.steps().forEach(step -> lateFlags.apply(step, true));
     journals.delete(plan.planId());
-    return RestoredFiles.changed(Counts.of(plan.live(), wanted), proof(), downtimeMs);
+    return RestoredFiles.changed(plan.tally(), proof.sentences(), downtimeMs);
   }
 
   private RollbackException undone(Journal journal, RuntimeException cause) {
     try {
-      undo(journal);
+      var _ = undo(journal);
     } catch (RollbackException e) {
       throw partial(e, cause);
     }
@@ -222,21 +290,67 @@ final class Restore {
   }
 
   /// Brings everything back to where the plan found it. Asks no progress.
-  private void undo(Journal journal) {
+  private Journal undo(Journal journal) {
     if (journal.phase() != Phase.STAGING) {
       journals.write(journal.in(Phase.UNDOING));
+      swapBack(journal);
     }
-    var swapping = new Swapping(roots, journal);
-    for (int at = journal.steps().size() - 1; at >= 0; at--) {
-      if (journal.phase() != Phase.STAGING) {
-        swapping.back(at);
+    StagingPlaces.remove(roots, plan.bases(), journal);
+    var settling = new Settling(roots);
+    forEach((step, _) -> settling.add(step));
+    settling.back();
+    syncParents();
+    Journal undone = journal.undone(changedNow());
+    journals.write(undone);
+    return undone;
+  }
+
+  private Numbers changedNow() {
+    var changed = new Numbers(plan.steps());
+    try (var swapping = Swapping.looking(roots, Numbers.none())) {
+      forEach((step, number) -> changed.set(number, swapping.changed(step)));
+    }
+    return changed;
+  }
+
+  private void swapBack(Journal journal) {
+    forEach((step, _) -> lateFlags.apply(step, false));
+    remakeEmptied();
+    try (var places = StagingPlaces.of(roots, plan.bases(), journal);
+        var swapping =
+            new Swapping(roots, places, journal.created(), journal.changed())) {
+      forEachReversed(
+          (step, number) -> {
+            if (swaps(step)) {
+              swapping.back(step, number);
+            }
+          });
+    }
+  }
+
+  /// Directories that were removed because they were empty are needed again.
+  private void remakeEmptied() {
+    forEach(
+        (step, _) -> {
+          Metadata before = step.before();
+          if (step.type() == Step.Type.EMPTIED && before != null) {
+            remake(step.path(), before);
+          }
+        });
+  }
+
+  private void remake(RawPath path, Metadata before) {
+    AllowedPath allowed = roots.locate(path);
+    OperatingSystem system = roots.system();
+    try (var parent = allowed.openParent(OperatingSystem.Access.DIRECTORY)) {
+      system.createDirectory(parent, path.name());
+      try (var made = system.open(parent, path.name(), OperatingSystem.Access.DIRECTORY)) {
+        new MetadataWriter(system).apply(made, before);
+      }
+    } catch (SystemFailure e) {
+      if (!e.is(Errno.EEXIST)) {
+        throw Failures.of(e, allowed);
       }
     }
-    for (int at = 0; at < journal.steps().size(); at++) {
-      swapping.clean(at);
-    }
-    directories.apply(plan.live(), journal.steps().stream().map(Step::operation).toList());
-    syncParents(journal);
-    journals.delete(plan.planId());
   }
 }

@@ -3,157 +3,463 @@ package dev.rollback.files;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.OperatingSystem.Access;
-import dev.rollback.store.SnapshotReader;
+import dev.rollback.files.Step.Range;
+import dev.rollback.store.ContentId;
+import dev.rollback.store.ContentView;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// Lays new entries beside their targets, whole and durable: contents, links, all metadata.
+/// Lays new entries aside, whole and by several threads: contents, links, all metadata.
 final class Staging {
-  private static final int BUFFER = 128 * 1024;
+  private static final int LONGEST_PIECE = 64 * 1024 * 1024;
+  private static final byte[] HERE = {'.'};
 
   private final AllowedRoots roots;
   private final OperatingSystem system;
-  private final SnapshotReader contents;
-  private final Tree wanted;
-  private final FileProgress progress;
-  private final long total;
-  private final MetadataWriter metadata;
-  private final Map<Integer, Place> linked = new HashMap<>();
-  private final byte[] buffer = new byte[BUFFER];
-  private List<Entry> entries = List.of();
-  private int next;
-  private long done;
+  private final TreeReader reader;
+  private final Narrowing narrowing;
+  private final Crew<StagingTools> crew;
+  private final ConcurrentHashMap<FileId, Group> groups = new ConcurrentHashMap<>();
 
-  /// Where the first name of a file with several was laid.
-  private record Place(RawPath path, FileId id) {}
+  /// A file with several names, and where the first of them was laid.
+  private static final class Group {
+    private @Nullable Descriptor place;
+    private byte[] path = HERE;
+    private FileId id = FileId.NONE;
+  }
 
   Staging(
-      AllowedRoots roots, SnapshotReader contents, Tree wanted, FileProgress progress, long total) {
+      AllowedRoots roots, TreeReader reader, Narrowing narrowing, Crew<StagingTools> crew) {
     this.roots = roots;
     this.system = roots.system();
-    this.contents = contents;
-    this.wanted = wanted;
-    this.progress = progress;
-    this.total = total;
-    this.metadata = new MetadataWriter(system);
+    this.reader = reader;
+    this.narrowing = narrowing;
+    this.crew = crew;
   }
 
-  /// Lays what the snapshot has at `target`, and beneath it, beside it under another name.
+  /// Lays what all steps of these blocks want.
   ///
-  /// @return the inode of what was laid
-  long stage(RawPath target, byte[] name) {
-    entries = wanted.subtree(target);
-    next = 0;
-    try (var parent = roots.locate(target).openParent(Access.ENTRY)) {
-      build(parent, target.parent(), name);
-      return system.status(parent, name).id().inode();
-    } catch (SystemFailure e) {
-      throw Failures.of(e, roots.locate(target));
+  /// @param plans where the blocks are read
+  /// @param changed see [Journal#changed]
+  /// @return the inodes of what was laid
+  Numbers stage(
+      List<StepBlocks.Block> blocks, StagingPlaces places, TreeReader plans, Numbers changed)
+      throws StoreException {
+    int steps = blocks.stream().mapToInt(StepBlocks.Block::steps).sum();
+    var inodes = new Numbers(steps);
+    crew.run(
+        new Crew.Task(null, crew) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          void work() {
+            int first = 0;
+            for (StepBlocks.Block block : blocks) {
+              begin(new BlockTask(this, StepBlocks.read(block.node(), plans), first, places, inodes, changed));
+              first += block.steps();
+            }
+          }
+        });
+    return inodes;
+  }
+
+  /// The steps of a block, a few at a time, so that a plan of one block has several threads too.
+  private final class BlockTask extends Crew.Task {
+    private static final long serialVersionUID = 1L;
+    private static final int RUN = 16;
+
+    private final transient List<Step> steps;
+    private final int first;
+    private final transient StagingPlaces places;
+    private final transient Numbers inodes;
+    private final transient Numbers changed;
+
+    BlockTask(
+        Crew.Task above,
+        List<Step> steps,
+        int first,
+        StagingPlaces places,
+        Numbers inodes,
+        Numbers changed) {
+      super(above, crew);
+      this.changed = changed;
+      this.steps = steps;
+      this.first = first;
+      this.places = places;
+      this.inodes = inodes;
+    }
+
+    @Override
+    void work() {
+      for (int from = 0; from < steps.size(); from += RUN) {
+        int start = from;
+        begin(
+            new Crew.Task(this, crew) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              void work() throws SystemFailure, StoreException {
+                for (int at = start; at < Math.min(start + RUN, steps.size()); at++) {
+                  if (!crew.stopped()) {
+                    stage(this, steps.get(at), first + at, places, inodes, changed);
+                  }
+                }
+              }
+            });
+      }
     }
   }
 
-  private void build(Descriptor directory, RawPath place, byte[] name) throws SystemFailure {
-    Entry entry = entries.get(next++);
-    progress.report("staging", done++, total);
-    if (entry.links() > 0 && linked.containsKey(entry.links())) {
-      link(linked.get(entry.links()), directory, name, entry);
+  private void stage(
+      Crew.Task task,
+      Step step,
+      int number,
+      StagingPlaces places,
+      Numbers inodes,
+      Numbers changed)
+      throws SystemFailure, StoreException {
+    TreeEntry wanted = step.wanted();
+    if (wanted == null) {
       return;
     }
-    switch (entry.kind()) {
-      case DIRECTORY -> buildDirectory(entry, directory, place, name);
-      case FILE -> buildFile(entry, directory, name);
-      case SYMLINK -> {
-        if (entry.body() instanceof Body.Link(var target)) {
-          system.createSymlink(directory, name, latin(target));
-        }
-        finish(entry, directory, name);
+    Descriptor place = places.of(step.base());
+    byte[] name = Swapping.stagedName(number);
+    try {
+      if (step.type() == Step.Type.PATCH) {
+        Seen seen = java.util.Objects.requireNonNull(step.seen()).at(changed.get(number));
+        inodes.set(number, patch(step, seen, wanted, place, name, Swapping.asideName(number)));
+      } else {
+        build(task, place, place, HERE, name, step.path(), wanted);
+        inodes.set(number, system.status(place, name).id().inode());
       }
-      case FIFO, CHARACTER_DEVICE, BLOCK_DEVICE -> {
-        Body.Device device =
-            entry.body() instanceof Body.Device found ? found : new Body.Device(0, 0);
-        system.createNode(directory, name, entry.kind(), device.major(), device.minor());
-        finish(entry, directory, name);
-      }
-      case MOUNT -> system.createDirectory(directory, name);
-      case ABSENT, SOCKET -> {}
-    }
-    if (entry.links() > 0) {
-      linked.put(entry.links(), new Place(place.child(name), system.status(directory, name).id()));
-    }
-  }
-
-  private static byte[] latin(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-  }
-
-  private void buildDirectory(Entry entry, Descriptor directory, RawPath place, byte[] name)
-      throws SystemFailure {
-    system.createDirectory(directory, name);
-    try (var inside = system.open(directory, name, Access.DIRECTORY)) {
-      while (next < entries.size() && entries.get(next).path().within(entry.path())) {
-        build(inside, place.child(name), entries.get(next).path().name());
-      }
-      metadata.apply(inside, entry.metadata());
-      system.sync(inside);
-    }
-  }
-
-  private void buildFile(Entry entry, Descriptor directory, byte[] name) throws SystemFailure {
-    try (var file = system.createFile(directory, name);
-        InputStream content = open(entry)) {
-      int count = content.read(buffer);
-      while (count >= 0) {
-        system.write(file, buffer, 0, count);
-        count = content.read(buffer);
-      }
-      metadata.apply(file, entry.metadata());
-      system.sync(file);
     } catch (SystemFailure e) {
-      throw e;
-    } catch (StoreException e) {
-      throw Failures.of(e);
-    } catch (IOException e) {
-      throw new RollbackException(
-          FailureType.ROLLBACK_FAILED,
-          "The content of %s cannot be read: %s.".formatted(entry.path(), e),
-          e);
+      throw Failures.of(e, roots.locate(step.path()));
     }
+    crew.tick();
   }
 
-  private InputStream open(Entry entry) throws StoreException {
-    return entry.body() instanceof Body.Content(_, var id)
-        ? contents.open(id)
-        : InputStream.nullInputStream();
+  private static byte[] joined(byte[] directory, byte[] name) {
+    if (directory.length == 1 && directory[0] == '.') {
+      return name;
+    }
+    var joined = new byte[directory.length + 1 + name.length];
+    System.arraycopy(directory, 0, joined, 0, directory.length);
+    joined[directory.length] = '/';
+    System.arraycopy(name, 0, joined, directory.length + 1, name.length);
+    return joined;
+  }
+
+  /// @param place the staging directory
+  /// @param directory the open directory in it where the entry is laid
+  /// @param inside that directory's path from `place`
+  /// @param path what the entry will be
+  private void build(
+      Crew.Task task,
+      Descriptor place,
+      Descriptor directory,
+      byte[] inside,
+      byte[] name,
+      RawPath path,
+      TreeEntry entry)
+      throws SystemFailure, StoreException {
+    FileId key = entry.group();
+    if (key != null) {
+      Group group = groups.computeIfAbsent(key, _ -> new Group());
+      synchronized (group) {
+        if (group.place == null) {
+          buildAlone(task, place, directory, inside, name, path, entry);
+          group.id = system.status(directory, name).id();
+          group.path = joined(inside, name);
+          group.place = place;
+        } else {
+          system.createLink(group.place, group.path, directory, name);
+          if (!system.status(directory, name).id().equals(group.id)) {
+            throw replaced(path);
+          }
+        }
+      }
+      return;
+    }
+    buildAlone(task, place, directory, inside, name, path, entry);
+  }
+
+  private void buildAlone(
+      Crew.Task task,
+      Descriptor place,
+      Descriptor directory,
+      byte[] inside,
+      byte[] name,
+      RawPath path,
+      TreeEntry entry)
+      throws SystemFailure, StoreException {
+    switch (entry.body()) {
+      case Body.Directory(NodeId node) -> {
+        system.createDirectory(directory, name);
+        task.begin(new DirectoryTask(task, place, joined(inside, name), path, node));
+      }
+      case Body.Content content -> buildFile(task, place, directory, inside, name, entry, content);
+      case Body.Link(String target) -> {
+        system.createSymlink(directory, name, Names.bytes(target));
+        finish(entry, directory, name, path);
+      }
+      case Body.Device(int major, int minor) -> {
+        system.createNode(directory, name, entry.kind(), major, minor);
+        finish(entry, directory, name, path);
+      }
+      case Body.Nothing _ -> {
+        if (entry.kind() == FileKind.FIFO) {
+          system.createNode(directory, name, FileKind.FIFO, 0, 0);
+          finish(entry, directory, name, path);
+        } else if (entry.kind() == FileKind.MOUNT) {
+          system.createDirectory(directory, name);
+        }
+      }
+    }
   }
 
   /// Gives an entry that cannot be written to its metadata, through a hold on that very entry.
-  private void finish(Entry entry, Descriptor directory, byte[] name) throws SystemFailure {
+  private void finish(TreeEntry entry, Descriptor directory, byte[] name, RawPath path)
+      throws SystemFailure {
     try (var hold = system.open(directory, name, Access.ENTRY)) {
       if (system.status(hold).kind() != entry.kind()) {
-        throw replaced(entry);
+        throw replaced(path);
       }
-      metadata.apply(hold, entry.metadata());
+      crew.tools().metadata().apply(hold, entry.metadata());
     }
   }
 
-  private void link(Place first, Descriptor directory, byte[] name, Entry entry)
-      throws SystemFailure {
-    try (var from = roots.locate(first.path()).openParent(Access.ENTRY)) {
-      system.createLink(from, first.path().name(), directory, name);
-    }
-    if (!system.status(directory, name).id().equals(first.id())) {
-      throw replaced(entry);
-    }
-  }
-
-  private static RollbackException replaced(Entry entry) {
+  private static RollbackException replaced(RawPath path) {
     return new RollbackException(
         FailureType.ROLLBACK_FAILED,
         "Somebody replaced a new file for %s before it was in place; it was not used."
-            .formatted(entry.path()));
+            .formatted(path));
+  }
+
+  /// A directory with all beneath it; its metadata come when that is laid.
+  private final class DirectoryTask extends Crew.Task {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Descriptor place;
+    private final transient byte[] inside;
+    private final transient RawPath path;
+    private final transient NodeId node;
+    private transient @Nullable DirectorySelf self;
+
+    DirectoryTask(Crew.Task above, Descriptor place, byte[] inside, RawPath path, NodeId node) {
+      super(above, crew);
+      this.place = place;
+      this.inside = inside;
+      this.path = path;
+      this.node = node;
+    }
+
+    @Override
+    void work() throws SystemFailure, StoreException {
+      TreeReader.Cursor cursor = reader.entries(node);
+      self = cursor.self();
+      boolean all = narrowing.has(path);
+      try (var directory = system.open(place, inside, Access.DIRECTORY)) {
+        while (cursor.hasNext() && !crew.stopped()) {
+          TreeEntry entry = cursor.next();
+          boolean meant = all || narrowing.leadsOn(path.child(entry.bytes()));
+          if (meant && entry.isThere() && !isUnknown(entry)) {
+            RawPath child = path.child(entry.bytes());
+            build(this, place, directory, inside, entry.bytes(), child, entry);
+            crew.tick();
+          }
+        }
+      } catch (SystemFailure e) {
+        throw Failures.of(e, path);
+      }
+    }
+
+    private boolean isUnknown(TreeEntry entry) {
+      if (self == null
+          || self.reach() == Reach.ALL
+          || !(entry.body() instanceof Body.Directory(NodeId in))) {
+        return false;
+      }
+      Reach reach = reader.entries(in).self().reach();
+      return reach == Reach.UNKNOWN || reach == Reach.GONE;
+    }
+
+    @Override
+    void finish() throws SystemFailure {
+      DirectorySelf own = self;
+      if (own == null) {
+        return;
+      }
+      try (var directory = system.open(place, inside, Access.DIRECTORY)) {
+        crew.tools().metadata().apply(directory, own.metadata());
+      }
+    }
+  }
+
+  private void buildFile(
+      Crew.Task task,
+      Descriptor place,
+      Descriptor directory,
+      byte[] inside,
+      byte[] name,
+      TreeEntry entry,
+      Body.Content content)
+      throws SystemFailure, StoreException {
+    int mode = MetadataWriter.createMode(entry.metadata());
+    try (var file = system.createFile(directory, name, mode)) {
+      switch (content.pieces()) {
+        case Pieces.None _ -> {}
+        case Pieces.Whole(ContentId id) -> {
+          ContentView view = reader.contents().view(id, LONGEST_PIECE);
+          system.write(file, view.array(), view.offset(), view.length());
+        }
+        case Pieces.Mapped _ -> {
+          system.resize(file, content.size());
+          List<FileMap.Piece> pieces = FileMap.pieces(content, reader);
+          if (content.size() > FileMap.SECTION && entry.group() == null) {
+            task.begin(new LargeFile(task, place, joined(inside, name), entry, pieces, mode));
+            return;
+          }
+          write(file, pieces);
+        }
+      }
+      crew.tools().metadata().applyToNew(file, entry.metadata(), mode);
+    }
+  }
+
+  private void write(Descriptor file, List<FileMap.Piece> pieces)
+      throws SystemFailure, StoreException {
+    for (FileMap.Piece piece : pieces) {
+      ContentId id = piece.content();
+      if (id != null) {
+        ContentView view = reader.contents().view(id, LONGEST_PIECE);
+        if (view.length() != piece.length()) {
+          throw VarReader.corrupt(
+              "map of a large file",
+              new IllegalArgumentException("a piece is not as long as it should be"));
+        }
+        system.writeAt(file, piece.offset(), view.array(), view.offset(), view.length());
+      }
+    }
+  }
+
+  /// A file whose sections are written side by side.
+  private final class LargeFile extends Crew.Task {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Descriptor place;
+    private final transient byte[] inside;
+    private final transient TreeEntry entry;
+    private final transient List<FileMap.Piece> pieces;
+    private final int mode;
+
+    LargeFile(
+        Crew.Task above,
+        Descriptor place,
+        byte[] inside,
+        TreeEntry entry,
+        List<FileMap.Piece> pieces,
+        int mode) {
+      super(above, crew);
+      this.place = place;
+      this.inside = inside;
+      this.entry = entry;
+      this.pieces = pieces;
+      this.mode = mode;
+    }
+
+    @Override
+    void work() {
+      int from = 0;
+      for (int at = 1; at <= pieces.size(); at++) {
+        boolean full =
+            at == pieces.size()
+                || pieces.get(at).offset() - pieces.get(from).offset() >= FileMap.SECTION;
+        if (full) {
+          List<FileMap.Piece> run = pieces.subList(from, at);
+          begin(
+              new Crew.Task(this, crew) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                void work() throws SystemFailure, StoreException {
+                  try (var file = system.open(place, inside, Access.UPDATE)) {
+                    write(file, run);
+                  }
+                }
+              });
+          from = at;
+        }
+      }
+    }
+
+    @Override
+    void finish() throws SystemFailure {
+      try (var file = system.open(place, inside, Access.UPDATE)) {
+        crew.tools().metadata().applyToNew(file, entry.metadata(), mode);
+      }
+    }
+  }
+
+  /// Lays the bytes of a large file that differ, and saves those that are there.
+  ///
+  /// @return the inode of a whole new file where the file system lets it share the others' blocks;
+  ///     else 0, and the target is to be changed in place
+  private long patch(
+      Step step,
+      Seen seen,
+      TreeEntry wanted,
+      Descriptor place,
+      byte[] name,
+      byte[] oldName)
+      throws SystemFailure, StoreException {
+    try (var live = roots.locate(step.path()).open(Access.CONTENT)) {
+      FileStatus before = system.status(live);
+      if (!seen.same(before)) {
+        throw Swapping.changed(step.path());
+      }
+      int mode = MetadataWriter.createMode(wanted.metadata());
+      try (var file = system.createFile(place, name, mode)) {
+        boolean shared = system.shareBlocks(live, file);
+        system.resize(file, wanted.size());
+        writeRanges(file, wanted, step.ranges());
+        if (shared) {
+          if (!system.status(live).sameAs(before)) {
+            throw Swapping.changed(step.path());
+          }
+          crew.tools().metadata().applyToNew(file, wanted.metadata(), mode);
+          return system.status(file).id().inode();
+        }
+      }
+      try (var old = system.createFile(place, oldName)) {
+        system.resize(old, before.size());
+        for (Range range : Swapping.oldRanges(step, before.size())) {
+          system.copy(live, old, range.start(), range.length());
+        }
+        system.sync(old);
+      }
+      if (!system.status(live).sameAs(before)) {
+        throw Swapping.changed(step.path());
+      }
+      return 0;
+    }
+  }
+
+  private void writeRanges(Descriptor file, TreeEntry wanted, List<Range> ranges)
+      throws SystemFailure, StoreException {
+    int at = 0;
+    for (FileMap.Piece piece : FileMap.pieces((Body.Content) wanted.body(), reader)) {
+      if (at < ranges.size() && ranges.get(at).start() == piece.offset()) {
+        if (piece.content() == null) {
+          system.punch(file, piece.offset(), piece.length());
+        } else {
+          write(file, List.of(piece));
+        }
+        at++;
+      }
+    }
+    system.sync(file);
   }
 }

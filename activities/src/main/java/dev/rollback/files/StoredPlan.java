@@ -1,40 +1,99 @@
 package dev.rollback.files;
 
-import dev.rollback.store.ContentId;
+import dev.rollback.store.Node;
+import dev.rollback.store.NodeId;
+import dev.rollback.store.StoreException;
+import dev.rollback.store.WritingLane;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A rollback as it was planned, whole: what was there, and which snapshot is wanted instead.
+/// What a rollback needs that died or was only planned so far.
 ///
-/// @param manifest the snapshot's root
-/// @param paths what it is narrowed to; empty for all
-/// @param live what was there when the plan was made, narrowed likewise
-record StoredPlan(String planId, ContentId manifest, List<RawPath> paths, Tree live) {
-  private static final byte[] MAGIC = Names.utf8("rollback file plan 1\n");
+/// @param snapshot root of the snapshot
+/// @param paths what was narrowed to
+/// @param verify whether all contents are read, also where metadata prove them equal
+/// @param bases directories in which it stages
+/// @param blocks the steps
+record StoredPlan(
+    String planId,
+    NodeId snapshot,
+    RestoreMode mode,
+    boolean verify,
+    List<RawPath> paths,
+    List<RawPath> bases,
+    Tally tally,
+    List<StepBlocks.Block> blocks) {
+  private static final int VERSION = 2;
 
   StoredPlan {
     paths = List.copyOf(paths);
+    bases = List.copyOf(bases);
+    blocks = List.copyOf(blocks);
   }
 
-  byte[] encoded() {
-    var encoder = new Encoder().plain(MAGIC).text(planId).content(manifest).small(paths.size());
-    paths.forEach(path -> encoder.bytes(path.bytes()));
-    TreeFormat.write(encoder, live);
-    return encoder.encoded();
+  /// How many steps it has.
+  int steps() {
+    return blocks.stream().mapToInt(StepBlocks.Block::steps).sum();
   }
 
-  static StoredPlan decoded(byte[] bytes) {
-    return Decoder.read("plan", bytes, StoredPlan::read);
-  }
-
-  private static StoredPlan read(Decoder decoder) {
-    decoder.magic(MAGIC);
-    String planId = decoder.text();
-    ContentId manifest = decoder.content();
-    var paths = new ArrayList<RawPath>();
-    for (int left = decoder.count(5); left > 0; left--) {
-      paths.add(RawPath.of(decoder.bytes()));
+  NodeId write(WritingLane lane) throws StoreException {
+    VarWriter out = NodeForm.PLAN.writer().one(VERSION).text(planId).one(mode.ordinal());
+    out.one(verify ? 1 : 0);
+    paths(out, paths);
+    paths(out, bases);
+    out.number(tally.create()).number(tally.modify()).number(tally.delete());
+    var nodes = new ArrayList<NodeId>();
+    nodes.add(snapshot);
+    out.number(blocks.size());
+    for (StepBlocks.Block block : blocks) {
+      out.number(block.steps());
+      nodes.add(block.node());
     }
-    return new StoredPlan(planId, manifest, paths, TreeFormat.read(decoder));
+    return lane.node(nodes, List.of(), out.array(), 0, out.length());
+  }
+
+  private static void paths(VarWriter out, List<RawPath> paths) {
+    out.number(paths.size());
+    paths.forEach(path -> out.latin(Names.latin(path.bytes())));
+  }
+
+  /// @throws dev.rollback.contract.RollbackException `SnapshotCorrupt` for what no plan is
+  static StoredPlan read(NodeId root, TreeReader reader) {
+    Node node = reader.node(root);
+    try {
+      return read(node, NodeForm.PLAN.body(node));
+    } catch (IllegalArgumentException e) {
+      throw VarReader.corrupt("plan of a rollback", e);
+    }
+  }
+
+  private static StoredPlan read(Node node, VarReader in) {
+    int version = in.one();
+    if (version != VERSION) {
+      throw new IllegalArgumentException("it is of version " + version);
+    }
+    String planId = in.text();
+    RestoreMode mode = RestoreMode.values()[in.small(RestoreMode.values().length - 1)];
+    boolean verify = in.one() == 1;
+    List<RawPath> paths = paths(in);
+    List<RawPath> bases = paths(in);
+    var tally = new Tally(in.size(), in.size(), in.size());
+    var source = new NodeSource(node);
+    NodeId snapshot = source.node();
+    var blocks = new ArrayList<StepBlocks.Block>();
+    for (int left = in.count(); left > 0; left--) {
+      blocks.add(new StepBlocks.Block(source.node(), in.small(Integer.MAX_VALUE)));
+    }
+    source.requireEnd();
+    in.requireEnd();
+    return new StoredPlan(planId, snapshot, mode, verify, paths, bases, tally, blocks);
+  }
+
+  private static List<RawPath> paths(VarReader in) {
+    var paths = new ArrayList<RawPath>();
+    for (int left = in.count(); left > 0; left--) {
+      paths.add(RawPath.of(Names.bytes(in.latin())));
+    }
+    return paths;
   }
 }

@@ -2,14 +2,17 @@ package dev.rollback.files;
 
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
-import dev.rollback.files.Journal.Step;
 import dev.rollback.files.OperatingSystem.Access;
 import dev.rollback.files.OperatingSystem.Move;
-import java.util.Optional;
+import dev.rollback.files.Step.Range;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Puts staged entries in place of their targets, and back: by renames alone, which happen wholly
-/// or not at all. How far a step is, the inodes under its three names tell.
-final class Swapping {
+/// or not at all, or for a part of a large file by writing it in place. How far a step is, the
+/// inodes under its names tell.
+final class Swapping implements AutoCloseable {
   /// How far a step is.
   enum State {
     PENDING,
@@ -21,53 +24,211 @@ final class Swapping {
     FOREIGN
   }
 
-  private final AllowedRoots roots;
   private final OperatingSystem system;
-  private final Journal journal;
+  private final AllowedRoots roots;
+  private final @Nullable StagingPlaces places;
+  private final Numbers created;
+  private final Numbers changed;
+  private final Parents parents;
+  private final FilePatch patch;
 
-  Swapping(AllowedRoots roots, Journal journal) {
-    this.roots = roots;
+  /// One that only looks at targets.
+  static Swapping looking(AllowedRoots roots, Numbers changed) {
+    return new Swapping(roots, null, Numbers.none(), changed);
+  }
+
+  Swapping(
+      AllowedRoots roots,
+      @Nullable StagingPlaces places,
+      Numbers created,
+      Numbers changed) {
     this.system = roots.system();
-    this.journal = journal;
+    this.roots = roots;
+    this.places = places;
+    this.created = created;
+    this.changed = changed;
+    this.parents = new Parents(roots);
+    this.patch = new FilePatch(roots, system);
   }
 
-  State state(int index) {
-    return inParent(index, this::state);
+  /// Where a step's new entry waits; after an exchange, its old one.
+  static byte[] stagedName(int step) {
+    return Names.utf8(Integer.toString(step));
   }
 
-  /// Makes a step, or the rest of it. The target must be as it was planned.
-  void forward(int index) {
-    inParent(
-        index,
-        (parent, at) -> {
-          State state = state(parent, at);
-          switch (state) {
-            case PENDING -> swap(parent, at);
-            case HALFWAY -> system.move(parent, staged(at), parent, target(at), Move.KEEP);
-            case DONE -> {}
-            case FOREIGN -> throw foreign(step(at));
-          }
-          return state;
-        });
+  /// Where a step's old entry waits.
+  static byte[] asideName(int step) {
+    return Names.utf8(step + ".old");
   }
 
-  private void swap(Descriptor parent, int at) throws SystemFailure {
-    switch (step(at).operation().type()) {
-      case CREATE -> system.move(parent, staged(at), parent, target(at), Move.KEEP);
-      case REMOVE -> system.move(parent, target(at), parent, aside(at), Move.KEEP);
-      case REPLACE -> {
-        if (!exchanged(parent, at)) {
-          system.move(parent, target(at), parent, aside(at), Move.KEEP);
-          system.move(parent, staged(at), parent, target(at), Move.KEEP);
-        }
+  /// The bytes of the live file that a patch overwrites or cuts off.
+  static List<Range> oldRanges(Step step, long size) {
+    var ranges = new ArrayList<Range>();
+    long wanted = java.util.Objects.requireNonNull(step.wanted()).size();
+    for (Range range : step.ranges()) {
+      long end = Math.min(range.start() + range.length(), size);
+      if (end > range.start()) {
+        ranges.add(new Range(range.start(), end - range.start()));
       }
-      case DIRECTORY -> {}
+    }
+    if (size > wanted) {
+      ranges.add(new Range(wanted, size - wanted));
+    }
+    return ranges;
+  }
+
+  static RollbackException changed(RawPath path) {
+    return new RollbackException(
+        FailureType.TARGET_CHANGED,
+        "%s changed since the plan was made, and nothing was touched. Make a new plan."
+            .formatted(path));
+  }
+
+  private static RollbackException foreign(RawPath path) {
+    return new RollbackException(
+        FailureType.ROLLBACK_FAILED,
+        "%s was changed by somebody else while it was rolled back. Make a new plan."
+            .formatted(path));
+  }
+
+  private boolean inPlace(Step step, int number) {
+    return step.type() == Step.Type.PATCH && created.get(number) == 0;
+  }
+
+  /// Whether a target is as it was planned.
+  boolean isPlanned(Step step, int number) {
+    if (!roots.strictlyWithin(step.path())) {
+      return true;
+    }
+    try {
+      Seen seen = seen(step, number);
+      FileStatus status = look(step);
+      return seen == null ? status == null : status != null && seen.same(status);
+    } catch (SystemFailure e) {
+      if (e.is(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP)) {
+        return false;
+      }
+      throw Failures.of(e, roots.locate(step.path()));
     }
   }
 
-  private boolean exchanged(Descriptor parent, int at) throws SystemFailure {
+  private @Nullable FileStatus look(Step step) throws SystemFailure {
+    return statusOrNull(parents.of(step.path()), step.path().name());
+  }
+
+  private @Nullable Seen seen(Step step, int number) {
+    Seen seen = step.seen();
+    return seen == null ? null : seen.at(changed.get(number));
+  }
+
+  /// When the kernel last changed what is at a step's target; 0 where nothing is.
+  long changed(Step step) {
     try {
-      system.move(parent, staged(at), parent, target(at), Move.EXCHANGE);
+      FileStatus status = roots.strictlyWithin(step.path()) ? look(step) : null;
+      return status == null ? 0 : Seen.changed(status);
+    } catch (SystemFailure e) {
+      if (e.is(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP)) {
+        return 0;
+      }
+      throw Failures.of(e, roots.locate(step.path()));
+    }
+  }
+
+  private @Nullable FileStatus statusOrNull(
+      Descriptor directory, byte[] name) throws SystemFailure {
+    try {
+      return system.status(directory, name);
+    } catch (SystemFailure e) {
+      if (e.is(Errno.ENOENT)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /// Makes a step, or the rest of it.
+  void forward(Step step, int number) {
+    run(
+        step,
+        parent -> {
+          if (inPlace(step, number)) {
+            patch.forward(step, seen(step, number), number, place(step));
+            return;
+          }
+          switch (state(parent, step, number)) {
+            case PENDING -> {
+              requireSame(parent, step, number);
+              swap(parent, step, number);
+              requireSameMoved(step, number);
+            }
+            case HALFWAY ->
+                system.move(
+                    place(step), stagedName(number), parent, step.path().name(), Move.KEEP);
+            case DONE -> requireSameMoved(step, number);
+            case FOREIGN -> throw foreign(step.path());
+          }
+        });
+  }
+
+  private Descriptor place(Step step) {
+    return java.util.Objects.requireNonNull(places).of(step.base());
+  }
+
+  private void requireSame(Descriptor parent, Step step, int number) throws SystemFailure {
+    Seen seen = seen(step, number);
+    if (seen != null && !seen.same(system.status(parent, step.path().name()))) {
+      throw changed(step.path());
+    }
+  }
+
+  /// What came to the old entry between the last look and the swap must not be lost.
+  private void requireSameMoved(Step step, int number) throws SystemFailure {
+    Seen seen = step.seen();
+    if (seen == null) {
+      return;
+    }
+    byte[] name = oldName(step, number);
+    try (var old = system.open(place(step), name, Access.ENTRY)) {
+      if (!seen.sameButMoved(system.status(old))) {
+        throw foreign(step.path());
+      }
+      if (!seen.beneath().equals(Seen.NOTHING_BENEATH)) {
+        Inventory now = Inventory.of(system, old, step.path(), 0, (_, _) -> false);
+        if (!now.digest().equals(seen.beneath())) {
+          throw foreign(step.path());
+        }
+      }
+    } catch (SystemFailure e) {
+      if (!e.is(Errno.ENOENT)) {
+        throw e;
+      }
+    }
+  }
+
+  private byte[] oldName(Step step, int number) throws SystemFailure {
+    boolean exchanged =
+        step.type() != Step.Type.REMOVE && inode(place(step), stagedName(number)) != 0;
+    return exchanged ? stagedName(number) : asideName(number);
+  }
+
+  private void swap(Descriptor parent, Step step, int number) throws SystemFailure {
+    byte[] target = step.path().name();
+    switch (step.type()) {
+      case CREATE -> system.move(place(step), stagedName(number), parent, target, Move.KEEP);
+      case REMOVE -> system.move(parent, target, place(step), asideName(number), Move.KEEP);
+      case REPLACE, PATCH -> {
+        if (!exchanged(parent, step, number)) {
+          system.move(parent, target, place(step), asideName(number), Move.KEEP);
+          system.move(place(step), stagedName(number), parent, target, Move.KEEP);
+        }
+      }
+      case METADATA, EMPTIED -> {}
+    }
+  }
+
+  private boolean exchanged(Descriptor parent, Step step, int number) throws SystemFailure {
+    try {
+      system.move(place(step), stagedName(number), parent, step.path().name(), Move.EXCHANGE);
       return true;
     } catch (SystemFailure e) {
       if (e.is(Errno.EINVAL, Errno.ENOSYS)) {
@@ -78,163 +239,95 @@ final class Swapping {
   }
 
   /// Unmakes a step, however far it is.
-  void back(int index) {
-    inParent(
-        index,
-        (parent, at) -> {
-          State state = state(parent, at);
-          switch (state) {
-            case PENDING -> {}
-            case HALFWAY -> system.move(parent, aside(at), parent, target(at), Move.KEEP);
-            case DONE -> swapBack(parent, at);
-            case FOREIGN -> throw foreign(step(at));
+  void back(Step step, int number) {
+    run(
+        step,
+        parent -> {
+          if (inPlace(step, number)) {
+            patch.back(step, number, place(step));
+            return;
           }
-          return state;
+          switch (state(parent, step, number)) {
+            case PENDING -> {}
+            case HALFWAY ->
+                system.move(
+                    place(step), asideName(number), parent, step.path().name(), Move.KEEP);
+            case DONE -> swapBack(parent, step, number);
+            case FOREIGN -> throw foreign(step.path());
+          }
         });
   }
 
-  private void swapBack(Descriptor parent, int at) throws SystemFailure {
-    switch (step(at).operation().type()) {
-      case CREATE -> system.move(parent, target(at), parent, staged(at), Move.KEEP);
-      case REMOVE -> system.move(parent, aside(at), parent, target(at), Move.KEEP);
-      case REPLACE -> {
-        if (inode(parent, staged(at)) == step(at).replaced()) {
-          system.move(parent, staged(at), parent, target(at), Move.EXCHANGE);
+  private void swapBack(Descriptor parent, Step step, int number) throws SystemFailure {
+    byte[] target = step.path().name();
+    switch (step.type()) {
+      case CREATE -> system.move(parent, target, place(step), stagedName(number), Move.KEEP);
+      case REMOVE -> system.move(place(step), asideName(number), parent, target, Move.KEEP);
+      case REPLACE, PATCH -> {
+        if (inode(place(step), stagedName(number)) == replaced(step)) {
+          system.move(place(step), stagedName(number), parent, target, Move.EXCHANGE);
         } else {
-          system.move(parent, target(at), parent, staged(at), Move.KEEP);
-          system.move(parent, aside(at), parent, target(at), Move.KEEP);
+          system.move(parent, target, place(step), stagedName(number), Move.KEEP);
+          system.move(place(step), asideName(number), parent, target, Move.KEEP);
         }
       }
-      case DIRECTORY -> {}
+      case METADATA, EMPTIED -> {}
     }
   }
 
-  private State state(Descriptor parent, int at) throws SystemFailure {
-    Step step = step(at);
-    long target = inode(parent, target(at));
-    boolean waits = inode(parent, staged(at)) == step.created();
-    boolean aside = inode(parent, aside(at)) == step.replaced();
-    return switch (step.operation().type()) {
-      case DIRECTORY -> State.PENDING;
-      case CREATE ->
-          target == step.created() ? State.DONE : target == 0 ? State.PENDING : State.FOREIGN;
-      case REMOVE ->
-          target == step.replaced()
-              ? State.PENDING
-              : target == 0 && aside ? State.DONE : State.FOREIGN;
-      case REPLACE -> {
-        if (target == step.replaced()) {
+  private static long replaced(Step step) {
+    return step.seen() == null ? 0 : step.seen().id().inode();
+  }
+
+  private State state(Descriptor parent, Step step, int number) throws SystemFailure {
+    long target = inode(parent, step.path().name());
+    long made = created.get(number);
+    return switch (step.type()) {
+      case METADATA, EMPTIED -> State.PENDING;
+      case CREATE -> target == made ? State.DONE : target == 0 ? State.PENDING : State.FOREIGN;
+      case REMOVE -> {
+        if (target == replaced(step)) {
           yield State.PENDING;
         }
-        if (target == step.created()) {
+        boolean aside = inode(place(step), asideName(number)) == replaced(step);
+        yield target == 0 && aside ? State.DONE : State.FOREIGN;
+      }
+      case REPLACE, PATCH -> {
+        if (target == replaced(step)) {
+          yield State.PENDING;
+        }
+        if (target == made) {
           yield State.DONE;
         }
-        yield target == 0 && aside && waits ? State.HALFWAY : State.FOREIGN;
+        boolean halfway =
+            target == 0
+                && inode(place(step), asideName(number)) == replaced(step)
+                && inode(place(step), stagedName(number)) == made;
+        yield halfway ? State.HALFWAY : State.FOREIGN;
       }
     };
   }
 
-  /// Removes what waits under the step's own names, new or old.
-  void clean(int index) {
-    if (step(index).operation().type() == Operation.Type.DIRECTORY) {
-      return;
-    }
-    var removal = new TreeRemoval(system);
-    inParentIfThere(
-        index,
-        (parent, at) -> {
-          removal.remove(parent, staged(at));
-          removal.remove(parent, aside(at));
-          return State.DONE;
-        });
-  }
-
-  /// Returns when the names in the step's directory are durable.
-  void sync(int index) {
-    inParentIfThere(
-        index,
-        (parent, at) -> {
-          try (var directory = system.open(parent, new byte[] {'.'}, Access.DIRECTORY)) {
-            system.sync(directory);
-          }
-          return State.DONE;
-        });
-  }
-
-  /// The inode that a step's target has now; 0 where there is none.
-  long targetInode(int index) {
-    return targetStatus(index).map(status -> status.id().inode()).orElse(0L);
-  }
-
-  private Optional<FileStatus> targetStatus(int index) {
-    return roots.locate(step(index).operation().path()).status();
-  }
-
-  private long inode(Descriptor parent, byte[] name) throws SystemFailure {
-    try {
-      return system.status(parent, name).id().inode();
-    } catch (SystemFailure e) {
-      if (e.is(Errno.ENOENT)) {
-        return 0;
-      }
-      throw e;
-    }
+  private long inode(Descriptor directory, byte[] name) throws SystemFailure {
+    FileStatus status = statusOrNull(directory, name);
+    return status == null ? 0 : status.id().inode();
   }
 
   @FunctionalInterface
   private interface Act {
-    State on(Descriptor parent, int index) throws SystemFailure;
+    void on(Descriptor parent) throws SystemFailure;
   }
 
-  /// Does nothing where the directory is gone, and all that was in it.
-  private void inParentIfThere(int index, Act act) {
+  private void run(Step step, Act act) {
     try {
-      inParent(index, act);
-    } catch (RollbackException e) {
-      if (e.type() != FailureType.PATH_NOT_FOUND) {
-        throw e;
-      }
-    }
-  }
-
-  private State inParent(int index, Act act) {
-    Operation operation = step(index).operation();
-    if (operation.type() == Operation.Type.DIRECTORY) {
-      return State.PENDING;
-    }
-    AllowedPath path = roots.locate(operation.path());
-    try (var parent = path.openParent(Access.ENTRY)) {
-      return act.on(parent, index);
+      act.on(parents.of(step.path()));
     } catch (SystemFailure e) {
-      throw Failures.of(e, path);
+      throw Failures.of(e, roots.locate(step.path()));
     }
   }
 
-  private Step step(int index) {
-    return journal.steps().get(index);
-  }
-
-  private byte[] target(int index) {
-    return step(index).operation().path().name();
-  }
-
-  private byte[] staged(int index) {
-    return journal.stagedName(index);
-  }
-
-  private byte[] aside(int index) {
-    return journal.asideName(index);
-  }
-
-  private RollbackException foreign(Step step) {
-    return changed(journal.planId(), step.operation().path());
-  }
-
-  /// The target is not what was planned for.
-  static RollbackException changed(String planId, RawPath path) {
-    return new RollbackException(
-        FailureType.TARGET_CHANGED,
-        "Cannot restore %s: it has changed since plan %s. Make a new plan."
-            .formatted(path, planId));
+  @Override
+  public void close() {
+    parents.close();
   }
 }

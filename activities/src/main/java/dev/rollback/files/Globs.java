@@ -1,27 +1,40 @@
 package dev.rollback.files;
 
 import dev.rollback.files.OperatingSystem.Access;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/// Finds what a glob matches, by walking the directories that its names allow.
-final class GlobWalk {
+/// Finds what globs match, by walking the directories that their names allow; no link is followed
+/// and no mount entered.
+final class Globs {
   private static final byte[] ANY_DEPTH = {'*', '*'};
 
   private final AllowedRoots roots;
   private final OperatingSystem system;
-  private final Scanner scanner;
-  private final Scan scan;
+  private final Own own;
+  private final SortedSet<RawPath> found = new TreeSet<>();
 
-  GlobWalk(AllowedRoots roots, Scanner scanner, Scan scan) {
+  private Globs(AllowedRoots roots, Own own) {
     this.roots = roots;
     this.system = roots.system();
-    this.scanner = scanner;
-    this.scan = scan;
+    this.own = own;
   }
 
-  /// Adds all matches; a base that is missing, or no directory, has none.
-  void walk(Scope.Item item) {
+  /// All that an item means now: its path, whether it is there or not, or what its glob matches.
+  static SortedSet<RawPath> paths(AllowedRoots roots, Own own, Scope.Item item) {
+    var globs = new Globs(roots, own);
+    if (item.isGlob()) {
+      globs.walk(item);
+    } else {
+      globs.found.add(item.base());
+    }
+    return globs.found;
+  }
+
+  private void walk(Scope.Item item) {
     var names = item.names().stream().map(Scope.RawName::bytes).toList();
     AllowedPath base = roots.locate(item.base());
     try (var directory = base.open(Access.DIRECTORY)) {
@@ -40,14 +53,20 @@ final class GlobWalk {
       walk(directory, path, rest);
     }
     var pattern = GlobName.of(names.getFirst());
-    for (byte[] name : scanner.sortedNames(directory)) {
+    for (byte[] name : new ArrayList<>(listed(directory))) {
       if (anyDepth && !rest.isEmpty()) {
         descend(directory, path, name, names);
       } else if (pattern.matches(name) && rest.isEmpty()) {
-        scanner.scanMatch(directory, name, path.child(name), scan);
+        found.add(path.child(name));
       } else if (pattern.matches(name)) {
         descend(directory, path, name, rest);
       }
+    }
+  }
+
+  private List<byte[]> listed(Descriptor directory) throws SystemFailure {
+    try (var listing = system.open(directory, new byte[] {'.'}, Access.DIRECTORY)) {
+      return system.names(listing).stream().filter(name -> !own.isLeftover(name)).toList();
     }
   }
 
@@ -58,7 +77,7 @@ final class GlobWalk {
       if (status.kind() != FileKind.DIRECTORY || status.mount()) {
         return;
       }
-      scanner.requireEnterable(path.child(name));
+      own.requireForeign(path.child(name));
       try (var child = system.open(directory, name, Access.ENTRY)) {
         walk(child, path.child(name), names);
       }

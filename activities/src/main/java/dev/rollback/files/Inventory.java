@@ -1,0 +1,107 @@
+package dev.rollback.files;
+
+import dev.rollback.files.OperatingSystem.Access;
+import dev.rollback.store.Sha256;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/// All that is beneath a live entry that is to go, counted and digested, so that what comes to it
+/// later is noticed.
+final class Inventory {
+  private final OperatingSystem system;
+  private final byte[] sum = new byte[Sha256.BYTES];
+  private final List<RawPath> kept = new ArrayList<>();
+  private final List<RawPath> files = new ArrayList<>();
+  private final int mostNamed;
+  private long entries;
+
+  /// A directory to be listed.
+  ///
+  /// @param relative from the entry on
+  private record Pending(RawPath path, byte[] relative) {}
+
+  private Inventory(OperatingSystem system, int mostNamed) {
+    this.system = system;
+    this.mostNamed = mostNamed;
+  }
+
+  /// @param top the entry, which is open
+  /// @param keep what must stay: it is listed and not entered
+  static Inventory of(
+      OperatingSystem system,
+      Descriptor top,
+      RawPath path,
+      int mostNamed,
+      BiPredicate<RawPath, FileStatus> keep)
+      throws SystemFailure {
+    var inventory = new Inventory(system, mostNamed);
+    FileStatus status = system.status(top);
+    inventory.count(path, status, true);
+    if (status.kind() == FileKind.DIRECTORY) {
+      inventory.walk(top, path, keep);
+    }
+    return inventory;
+  }
+
+  private void walk(Descriptor top, RawPath path, BiPredicate<RawPath, FileStatus> keep)
+      throws SystemFailure {
+    var left = new ArrayDeque<Pending>();
+    left.push(new Pending(path, new byte[] {'.'}));
+    while (!left.isEmpty()) {
+      Pending next = left.pop();
+      try (var directory = system.open(top, next.relative(), Access.DIRECTORY)) {
+        for (byte[] name : system.names(directory)) {
+          FileStatus status = system.status(directory, name);
+          RawPath child = next.path().child(name);
+          if (status.mount() || keep.test(child, status)) {
+            kept.add(child);
+            continue;
+          }
+          count(child, status, false);
+          if (status.kind() == FileKind.DIRECTORY) {
+            left.push(new Pending(child, child.beneath(path)));
+          }
+        }
+      }
+    }
+  }
+
+  private void count(RawPath path, FileStatus status, boolean top) {
+    entries++;
+    if (status.kind() != FileKind.DIRECTORY && files.size() < mostNamed) {
+      files.add(path);
+    }
+    var out = new VarWriter().latin(top ? "" : Names.latin(path.bytes()));
+    Seen seen = Seen.of(status);
+    out.one(seen.kind().code()).number(seen.id().inode()).number(seen.size());
+    if (seen.kind() != FileKind.DIRECTORY) {
+      out.signed(seen.modifiedSeconds()).number(seen.modifiedNanos());
+    }
+    var digest = Sha256.digest();
+    digest.update(out.array(), 0, out.length());
+    StepBlocks.addTo(sum, digest.digest());
+  }
+
+  /// What must stay.
+  List<RawPath> kept() {
+    return kept;
+  }
+
+  /// The first of what is no directory.
+  List<RawPath> files() {
+    return files;
+  }
+
+  /// All entries, the top one too.
+  long entries() {
+    return entries;
+  }
+
+  /// Of all entries, whatever the order of a directory's names.
+  Sha256 digest() {
+    return Sha256.at(Arrays.copyOf(sum, sum.length), 0);
+  }
+}

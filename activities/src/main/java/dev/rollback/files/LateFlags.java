@@ -1,0 +1,81 @@
+package dev.rollback.files;
+
+import dev.rollback.files.OperatingSystem.Access;
+import dev.rollback.store.NodeId;
+import java.util.ArrayDeque;
+
+/// The flags that forbid every further change: set when all is in place, cleared before anything is
+/// moved back.
+final class LateFlags {
+  private final AllowedRoots roots;
+  private final OperatingSystem system;
+  private final TreeReader reader;
+  private final Narrowing narrowing;
+  private final boolean any;
+
+  /// @param any whether the snapshot has such flags at all
+  LateFlags(AllowedRoots roots, TreeReader reader, Narrowing narrowing, boolean any) {
+    this.roots = roots;
+    this.system = roots.system();
+    this.reader = reader;
+    this.narrowing = narrowing;
+    this.any = any;
+  }
+
+  private record Pending(RawPath path, NodeId node) {}
+
+  /// Sets or clears those of what a step put in place.
+  void apply(Step step, boolean set) {
+    if (!any) {
+      return;
+    }
+    Metadata after = step.after();
+    if (after != null) {
+      change(step.path(), after, set);
+    }
+    TreeEntry wanted = step.wanted();
+    if (wanted == null) {
+      return;
+    }
+    change(step.path(), wanted.metadata(), set);
+    var left = new ArrayDeque<Pending>();
+    if (wanted.body() instanceof Body.Directory(NodeId node)) {
+      left.push(new Pending(step.path(), node));
+    }
+    while (!left.isEmpty()) {
+      Pending next = left.pop();
+      TreeReader.Cursor cursor = reader.entries(next.node());
+      change(next.path(), cursor.self().metadata(), set);
+      while (cursor.hasNext()) {
+        TreeEntry entry = cursor.next();
+        RawPath child = next.path().child(entry.bytes());
+        if (!narrowing.leadsOn(child)) {
+          continue;
+        }
+        change(child, entry.metadata(), set);
+        if (entry.body() instanceof Body.Directory(NodeId node)) {
+          left.push(new Pending(child, node));
+        }
+      }
+    }
+  }
+
+  private void change(RawPath path, Metadata metadata, boolean set) {
+    int late = metadata.flags() & InodeFlags.LATE;
+    if (late == 0) {
+      return;
+    }
+    AllowedPath allowed = roots.locate(path);
+    try (var entry = allowed.open(Access.CONTENT)) {
+      int now = system.flags(entry);
+      int then = set ? now | late : now & ~late;
+      if (now != then) {
+        system.setFlags(entry, then);
+      }
+    } catch (SystemFailure e) {
+      if (!e.is(Errno.ENOENT, Errno.ENOTDIR)) {
+        throw Failures.of(e, allowed);
+      }
+    }
+  }
+}

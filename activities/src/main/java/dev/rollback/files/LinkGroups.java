@@ -1,0 +1,114 @@
+package dev.rollback.files;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Decides on files with several names once all names were looked at: they are right only together.
+final class LinkGroups {
+  private final List<Found> all = new ArrayList<>();
+
+  /// One name of such a file.
+  ///
+  /// @param status what is there; null for nothing
+  /// @param metadata what is there
+  /// @param sameContent whether the content is the snapshot's
+  /// @param same whether content and metadata are
+  record Found(
+      RawPath path,
+      TreeEntry wanted,
+      int base,
+      @Nullable FileStatus status,
+      @Nullable Metadata metadata,
+      boolean sameContent,
+      boolean same) {}
+
+  /// What to do about a name.
+  enum What {
+    CREATE,
+    REPLACE,
+    METADATA
+  }
+
+  record Verdict(What what, Found found) {}
+
+  synchronized void found(Found found) {
+    all.add(found);
+  }
+
+  /// A name that is not there.
+  void missing(RawPath path, TreeEntry wanted, int base) {
+    found(new Found(path, wanted, base, null, null, false, false));
+  }
+
+  /// Tells of every name that something is to be done about.
+  synchronized void settle(Consumer<Verdict> each) {
+    var groups = new HashMap<FileId, List<Found>>();
+    var alone = new ArrayList<Found>();
+    for (Found found : all) {
+      FileId group = found.wanted().group();
+      if (group == null) {
+        alone.add(found);
+      } else {
+        groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(found);
+      }
+    }
+    Map<FileId, Set<RawPath>> live = liveNames();
+    groups.values().forEach(names -> settleGroup(names, live, each));
+    alone.forEach(found -> settleAlone(found, live, each));
+  }
+
+  private Map<FileId, Set<RawPath>> liveNames() {
+    var live = new HashMap<FileId, Set<RawPath>>();
+    for (Found found : all) {
+      FileStatus status = found.status();
+      if (status != null) {
+        live.computeIfAbsent(status.id(), _ -> new HashSet<>()).add(found.path());
+      }
+    }
+    return live;
+  }
+
+  private static void settleGroup(
+      List<Found> names, Map<FileId, Set<RawPath>> live, Consumer<Verdict> each) {
+    if (together(names, live) && names.stream().allMatch(Found::sameContent)) {
+      if (!names.getFirst().same()) {
+        each.accept(new Verdict(What.METADATA, names.getFirst()));
+      }
+      return;
+    }
+    for (Found found : names) {
+      each.accept(new Verdict(found.status() == null ? What.CREATE : What.REPLACE, found));
+    }
+  }
+
+  /// Whether all names lead to one file, and no other name that is compared does.
+  private static boolean together(List<Found> names, Map<FileId, Set<RawPath>> live) {
+    FileStatus first = names.getFirst().status();
+    if (first == null) {
+      return false;
+    }
+    for (Found found : names) {
+      FileStatus status = found.status();
+      if (status == null || !status.id().equals(first.id())) {
+        return false;
+      }
+    }
+    return live.getOrDefault(first.id(), Set.of()).size() == names.size();
+  }
+
+  private static void settleAlone(
+      Found found, Map<FileId, Set<RawPath>> live, Consumer<Verdict> each) {
+    FileStatus status = found.status();
+    if (status == null) {
+      each.accept(new Verdict(What.CREATE, found));
+    } else if (!found.same() || live.getOrDefault(status.id(), Set.of()).size() > 1) {
+      each.accept(new Verdict(What.REPLACE, found));
+    }
+  }
+}

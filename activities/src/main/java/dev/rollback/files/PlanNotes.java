@@ -1,0 +1,219 @@
+package dev.rollback.files;
+
+import dev.rollback.store.NodeId;
+import dev.rollback.store.StoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Makes steps of differences, counts them, and keeps a readable sample.
+final class PlanNotes implements Differences {
+  private static final int MOST_NAMED = 1000;
+
+  private final Crew<PlanTools> crew;
+  private final TreeReader reader;
+  private final Narrowing narrowing;
+  private final LongAdder create = new LongAdder();
+  private final LongAdder modify = new LongAdder();
+  private final LongAdder delete = new LongAdder();
+  private final LongAdder modifiedFiles = new LongAdder();
+  private final LongAdder createdFiles = new LongAdder();
+  private final ConcurrentSkipListMap<RawPath, String> lines = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<RawPath, String> warnings = new ConcurrentSkipListMap<>();
+  private final Sample modified = new Sample();
+  private final Sample created = new Sample();
+
+  /// The first of many paths.
+  private static final class Sample {
+    private final ConcurrentSkipListMap<RawPath, Boolean> paths = new ConcurrentSkipListMap<>();
+
+    void add(RawPath path) {
+      if (paths.size() < MOST_NAMED) {
+        paths.put(path, true);
+      }
+    }
+
+    List<String> texts() {
+      return paths.keySet().stream().map(RawPath::toString).toList();
+    }
+  }
+
+  PlanNotes(Crew<PlanTools> crew, TreeReader reader, Narrowing narrowing) {
+    this.crew = crew;
+    this.reader = reader;
+    this.narrowing = narrowing;
+  }
+
+  private void keep(Step step) {
+    try {
+      crew.tools().steps().add(step);
+    } catch (StoreException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private void line(RawPath path, String text) {
+    if (lines.size() < MOST_NAMED) {
+      lines.putIfAbsent(path, text);
+    }
+  }
+
+  @Override
+  public void create(Step step) {
+    keep(step);
+    createdBeneath(step);
+  }
+
+  private record Pending(RawPath path, NodeId node) {}
+
+  private void createdBeneath(Step step) {
+    TreeEntry top = java.util.Objects.requireNonNull(step.wanted());
+    create.increment();
+    line(step.path(), "create " + step.path());
+    beneath(step.path(), top);
+  }
+
+  private void beneath(RawPath path, TreeEntry top) {
+    var left = new ArrayDeque<Pending>();
+    if (top.body() instanceof Body.Directory(NodeId node)) {
+      left.push(new Pending(path, node));
+    }
+    while (!left.isEmpty()) {
+      Pending next = left.pop();
+      TreeReader.Cursor cursor = reader.entries(next.node());
+      while (cursor.hasNext()) {
+        TreeEntry entry = cursor.next();
+        boolean full = lines.size() >= MOST_NAMED && narrowing.paths().isEmpty();
+        RawPath child = full ? next.path() : next.path().child(entry.bytes());
+        if (!entry.isThere() || !narrowing.leadsOn(child)) {
+          continue;
+        }
+        create.increment();
+        line(child, "create " + child);
+        if (entry.body() instanceof Body.Directory(NodeId node)) {
+          left.push(new Pending(child, node));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void replace(Step step, Metadata now, Aspect aspect) {
+    keep(step);
+    modified(step, now, aspect);
+  }
+
+  private void modified(Step step, Metadata now, Aspect aspect) {
+    modify.increment();
+    TreeEntry wanted = java.util.Objects.requireNonNull(step.wanted());
+    String aspects =
+        Stream.concat(
+                Stream.of(aspect).filter(each -> each != Aspect.LINKS),
+                Aspect.between(now, wanted.metadata()).stream())
+            .map(Aspect::word)
+            .collect(Collectors.joining(", "));
+    line(
+        step.path(),
+        "modify %s (%s)".formatted(step.path(), aspects.isEmpty() ? aspect.word() : aspects));
+    if (aspect == Aspect.CONTENT) {
+      modifiedFiles.increment();
+      modified.add(step.path());
+    }
+  }
+
+  @Override
+  public void replaceKind(Step step, FileKind now, Inventory gone) {
+    keep(step);
+    TreeEntry wanted = java.util.Objects.requireNonNull(step.wanted());
+    modify.increment();
+    line(
+        step.path(),
+        "modify %s (%s to %s)".formatted(step.path(), now.word(), wanted.kind().word()));
+    if (now == FileKind.DIRECTORY) {
+      delete.add(gone.entries() - 1);
+      gone.files().forEach(this::lost);
+      createdFiles.add(gone.files().size());
+    } else {
+      modifiedFiles.increment();
+      modified.add(step.path());
+    }
+    beneath(step.path(), wanted);
+  }
+
+  private void lost(RawPath path) {
+    line(path, "delete " + path);
+    created.add(path);
+  }
+
+  @Override
+  public void patch(Step step, Metadata now) {
+    keep(step);
+    modified(step, now, Aspect.CONTENT);
+  }
+
+  @Override
+  public void metadata(Step step, boolean counts) {
+    keep(step);
+    if (counts) {
+      modify.increment();
+      Metadata now = java.util.Objects.requireNonNull(step.before());
+      Metadata then = java.util.Objects.requireNonNull(step.after());
+      String aspects =
+          Aspect.between(now, then).stream().map(Aspect::word).collect(Collectors.joining(", "));
+      line(step.path(), "modify %s (%s)".formatted(step.path(), aspects));
+    }
+  }
+
+  @Override
+  public void remove(Step step, FileKind now, Inventory gone) {
+    keep(step);
+    delete.add(gone.entries());
+    line(step.path(), "delete " + step.path());
+    gone.files().forEach(this::lost);
+    createdFiles.add(gone.files().size());
+  }
+
+  @Override
+  public void emptied(Step step) {
+    keep(step);
+  }
+
+  @Override
+  public void warn(RawPath path, String sentence) {
+    if (warnings.size() < MOST_NAMED) {
+      warnings.putIfAbsent(path, sentence);
+    }
+  }
+
+  Tally tally() {
+    return new Tally(create.sum(), modify.sum(), delete.sum());
+  }
+
+  List<String> lines() {
+    return List.copyOf(lines.values());
+  }
+
+  List<String> warnings() {
+    return new ArrayList<>(warnings.values());
+  }
+
+  List<String> modifiedSample() {
+    return modified.texts();
+  }
+
+  List<String> createdSample() {
+    return created.texts();
+  }
+
+  long modifiedCount() {
+    return modifiedFiles.sum();
+  }
+
+  long createdCount() {
+    return createdFiles.sum();
+  }
+}
