@@ -31,17 +31,20 @@ final class Capture {
   private final CaptureOptions options;
   private final Exclusions exclusions;
   private final Earlier earlier;
+  private final Before before;
   private final long nowSeconds;
   private final Findings findings = new Findings();
   private final Crew<FileReading> crew;
 
   /// @param earlier what an earlier snapshot has of the same paths
+  /// @param before what need not be read where a way leads to a plan's targets
   /// @param nowSeconds the host's time
   Capture(
       AllowedRoots roots,
       Own product,
       CaptureOptions options,
       Earlier earlier,
+      Before before,
       SnapshotWriter writer,
       long nowSeconds,
       FileProgress progress) {
@@ -51,6 +54,7 @@ final class Capture {
     this.options = options;
     this.exclusions = Exclusions.of(options.exclude());
     this.earlier = earlier;
+    this.before = before;
     this.nowSeconds = nowSeconds;
     this.crew = new Crew<>(() -> reading(writer), progress, "reading");
   }
@@ -84,7 +88,7 @@ final class Capture {
 
     private final transient DirectoryDraft.@Nullable Slot slot;
     private final transient Way way;
-    private final transient @Nullable NodeId before;
+    private final transient @Nullable NodeId earlierNode;
     private transient @Nullable DirectoryDraft draft;
     private transient @Nullable NodeId written;
 
@@ -92,22 +96,25 @@ final class Capture {
         Crew.@Nullable Task above,
         DirectoryDraft.@Nullable Slot slot,
         Way way,
-        @Nullable NodeId before) {
+        @Nullable NodeId earlierNode) {
       super(above, crew);
       this.slot = slot;
       this.way = way;
-      this.before = before;
+      this.earlierNode = earlierNode;
     }
 
     @Override
     void work() throws SystemFailure, StoreException {
       var own = new DirectoryDraft(self());
       draft = own;
-      Earlier.Lookup known = earlier.lookup(before);
+      Earlier.Lookup known = earlier.lookup(earlierNode);
       for (Map.Entry<String, Way> next : way.beneath().entrySet()) {
         Way child = next.getValue();
         TreeEntry old = known.entry(next.getKey());
-        if (child.isEnd()) {
+        Step step = child.step();
+        if (child.isEnd() && step != null) {
+          addBefore(own, next.getKey(), step);
+        } else if (child.isEnd()) {
           addEnd(own, next.getKey(), child.path(), old);
         } else {
           var entry = TreeEntry.directory(next.getKey(), Body.Directory.PENDING);
@@ -121,14 +128,27 @@ final class Capture {
         return DirectorySelf.UNKNOWN;
       }
       AllowedPath path = roots.locate(way.path());
+      Reach reach = way.step() == null ? Reach.WAY : Reach.SELF;
       try (var directory = path.open(Access.DIRECTORY)) {
         FileStatus status = system.status(directory);
-        return new DirectorySelf(Reach.WAY, metadata(directory, status), null);
+        return new DirectorySelf(reach, metadata(directory, status), null);
       } catch (SystemFailure e) {
         if (e.is(Errno.ENOENT, Errno.ENOTDIR)) {
           return DirectorySelf.GONE;
         }
         throw Failures.of(e, path);
+      }
+    }
+
+    /// What is there before a step of a plan; what it does not touch is not read.
+    private void addBefore(DirectoryDraft own, String name, Step step)
+        throws SystemFailure, StoreException {
+      TreeEntry known = before.of(name, step, crew.tools());
+      if (known == null) {
+        addEnd(own, name, step.path(), null);
+      } else {
+        own.add(known, lane());
+        crew.tick();
       }
     }
 

@@ -1,34 +1,47 @@
 package dev.rollback.files;
 
 import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 import java.util.List;
 import java.util.Optional;
 
 /// A captured scope.
 ///
-/// @param root content id of the list of files, from which everything else is found
+/// @param root node from which everything else is found
 /// @param takenAt epoch seconds at which the capture began
 /// @param sizeBytes bytes of all files' contents
-/// @param storedBytes what it added to the store
-/// @param files every entry
+/// @param storedBytes what the capture added to the store; 0 where it is only read again
+/// @param entries how many, directories too
+/// @param fileCount how many regular files
+/// @param files the first entries, at most [#MOST_FILES]
 /// @param notes what was not captured, and why
+/// @param flawed how many entries are not as they were
+/// @param flaws the first of these
 public record CapturedFiles(
-    ContentId root,
+    NodeId root,
     long takenAt,
     long sizeBytes,
     long storedBytes,
+    long entries,
+    long fileCount,
     List<CapturedFile> files,
-    List<String> notes) {
+    List<String> notes,
+    long flawed,
+    List<Flawed> flaws) {
+  /// How many entries are told one by one.
+  public static final int MOST_FILES = 1000;
+
   public CapturedFiles {
     files = List.copyOf(files);
     notes = List.copyOf(notes);
+    flaws = List.copyOf(flaws);
   }
 
   /// One entry.
   ///
   /// @param path as people read it: see [RawPath#toString()]
-  /// @param content of a regular file
-  /// @param owner the user's name on this host, or the number
+  /// @param content of a regular file: SHA-256 of all its bytes
+  /// @param owner the user's name on the captured host, or the number
   public record CapturedFile(
       String path,
       FileKind kind,
@@ -39,28 +52,18 @@ public record CapturedFiles(
       String group,
       long modifiedSeconds) {}
 
-  static CapturedFiles of(ContentId root, Manifest manifest) {
-    Accounts accounts = Accounts.current();
-    List<CapturedFile> files =
-        manifest.tree().entries().stream()
-            .filter(entry -> !entry.anchor())
-            .map(entry -> file(entry, accounts))
-            .toList();
-    long size = files.stream().mapToLong(CapturedFile::size).sum();
+  static CapturedFiles of(NodeId root, Snapshot snapshot, long storedBytes, TreeReader reader) {
+    Totals totals = snapshot.totals();
     return new CapturedFiles(
-        root, manifest.takenAt(), size, manifest.storedBytes(), files, manifest.notes());
-  }
-
-  private static CapturedFile file(Entry entry, Accounts accounts) {
-    Metadata metadata = entry.metadata();
-    return new CapturedFile(
-        entry.path().toString(),
-        entry.kind(),
-        entry.body() instanceof Body.Content(_, var id) ? Optional.of(id) : Optional.empty(),
-        entry.size(),
-        metadata.mode(),
-        accounts.user(metadata.user()),
-        accounts.group(metadata.group()),
-        metadata.modifiedSeconds());
+        root,
+        snapshot.takenAt(),
+        totals.bytes(),
+        storedBytes,
+        totals.entries(),
+        totals.files(),
+        new Listing(snapshot, reader).first(MOST_FILES),
+        snapshot.notes(),
+        totals.flawed(),
+        snapshot.flaws());
   }
 }

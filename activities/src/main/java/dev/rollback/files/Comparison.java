@@ -1,5 +1,6 @@
 package dev.rollback.files;
 
+import dev.rollback.contract.RestoreMode;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.OperatingSystem.Access;
@@ -38,6 +39,11 @@ final class Comparison {
         at = next;
       }
       return reader.entries(at).self();
+    }
+
+    /// Whether a directory belongs to what was asked to be captured, and not only leads there.
+    boolean inScope(RawPath path) {
+      return snapshot.scope().items().stream().map(Scope.Item::base).anyMatch(path::within);
     }
 
     /// Whether the snapshot says what belongs at a path, be it nothing.
@@ -283,7 +289,8 @@ final class Comparison {
       List<byte[]> names = new ArrayList<>(beneath);
       names.add(wanted.bytes());
       boolean scopeBegins = self == null || self.reach() != Reach.ALL;
-      RawPath place = base == null || scopeBegins || mountId != status.mountId() ? child : base;
+      boolean keeps = base != null && subject.inScope(base) && mountId == status.mountId();
+      RawPath place = keeps ? base : child;
       begin(
           new Visit(
               this,
@@ -490,7 +497,7 @@ final class Comparison {
         differences.replace(
             Step.replace(child, base(), seen, wanted), metadata, Aspect.CONTENT);
       } else if (!metadata.equals(wanted.metadata())) {
-        differences.metadata(Step.metadata(child, seen, metadata, wanted.metadata()), true);
+        differences.metadata(Step.metadata(child, seen, wanted, metadata, wanted.metadata()), true);
       }
     }
 
@@ -539,6 +546,7 @@ final class Comparison {
               Step.metadata(
                   found.path(),
                   Seen.of(java.util.Objects.requireNonNull(found.status())),
+                  found.wanted(),
                   java.util.Objects.requireNonNull(found.metadata()),
                   found.wanted().metadata()),
               true);

@@ -27,6 +27,10 @@ final class DirectoryDraft {
     this.self = self;
   }
 
+  DirectorySelf self() {
+    return self;
+  }
+
   /// Where a node that is not known yet belongs.
   record Slot(Page page, int index) {
     void fill(NodeId node) {

@@ -1,5 +1,6 @@
 package dev.rollback.files;
 
+import dev.rollback.contract.RestoreMode;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.store.NodeId;
@@ -119,7 +120,14 @@ public final class FileEngine {
     }
     var capture =
         new Capture(
-            roots, product(), request.options(), earlier(request.parent()), writer, now, progress);
+            roots,
+            product(),
+            request.options(),
+            earlier(request.parent()),
+            new Before(roots, new TreeReader(store.reader())),
+            writer,
+            now,
+            progress);
     NodeId top = capture.run(Way.to(ends));
     return snapshot(top, request.scope(), request.options(), now, false, capture.findings());
   }
@@ -212,8 +220,17 @@ public final class FileEngine {
         writer -> {
           long now = clock.instant().getEpochSecond();
           Snapshot target = Snapshot.read(plan.snapshot(), reader);
-          var capture = new UndoCapture(roots, product(), reader, writer, now, progress);
-          NodeId top = capture.run(plan);
+          var capture =
+              new Capture(
+                  roots,
+                  product(),
+                  CaptureOptions.AS_IT_IS,
+                  Earlier.nothing(),
+                  new Before(roots, reader),
+                  writer,
+                  now,
+                  progress);
+          NodeId top = capture.run(Way.of(plan.allSteps(reader)));
           return snapshot(
               top, target.scope(), CaptureOptions.AS_IT_IS, now, true, capture.findings());
         });

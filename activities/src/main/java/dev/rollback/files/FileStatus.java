@@ -4,7 +4,7 @@ package dev.rollback.files;
 ///
 /// @param mode permission bits with set-id and sticky, without the kind
 /// @param mount whether something is mounted on it
-/// @param unchangeable whether it has the immutable or the append-only flag
+/// @param lateFlags the immutable and the append-only flag: see [InodeFlags]
 /// @param noDump whether it has the flag that asks backups to pass it over
 /// @param blocks what it takes on the storage, in units of 512 bytes
 /// @param mountId which mount it is on
@@ -23,7 +23,7 @@ public record FileStatus(
     int major,
     int minor,
     boolean mount,
-    boolean unchangeable,
+    int lateFlags,
     boolean noDump,
     long blocks,
     long mountId) {
@@ -42,6 +42,11 @@ public record FileStatus(
         && changedNanos == earlier.changedNanos
         && links == earlier.links
         && id.equals(earlier.id);
+  }
+
+  /// Whether it has the immutable or the append-only flag.
+  boolean unchangeable() {
+    return lateFlags != 0;
   }
 
   /// Whether it takes less than its length on the storage: it may have holes.

@@ -37,7 +37,9 @@ final class LateFlags {
     if (wanted == null) {
       return;
     }
-    change(step.path(), wanted.metadata(), set);
+    if (after == null) {
+      change(step.path(), wanted.metadata(), set);
+    }
     var left = new ArrayDeque<Pending>();
     if (wanted.body() instanceof Body.Directory(NodeId node)) {
       left.push(new Pending(step.path(), node));
@@ -57,6 +59,14 @@ final class LateFlags {
           left.push(new Pending(child, node));
         }
       }
+    }
+  }
+
+  /// Sets or clears those that an entry that stays had before.
+  void applyBefore(Step step, boolean set) {
+    Metadata before = step.before();
+    if (step.type() == Step.Type.METADATA && before != null) {
+      change(step.path(), before, set);
     }
   }
 

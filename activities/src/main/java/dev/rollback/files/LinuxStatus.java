@@ -10,7 +10,6 @@ final class LinuxStatus {
   private static final long EMPTY_PATH = 0x1000;
   private static final long NO_AUTOMOUNT = 0x800;
   private static final long BASIC_AND_MOUNT = 0x7ff | 0x1000;
-  private static final long UNCHANGEABLE = 0x10 | 0x20;
   private static final long MOUNT_ROOT = 0x2000;
   private static final long NO_DUMP = 0x40;
   private static final int TYPE = 0170000;
@@ -47,7 +46,7 @@ final class LinuxStatus {
         data.get(JAVA_INT, 128),
         data.get(JAVA_INT, 132),
         (flags & MOUNT_ROOT) != 0,
-        (flags & UNCHANGEABLE) != 0,
+        (int) flags & InodeFlags.LATE,
         (flags & NO_DUMP) != 0,
         data.get(JAVA_LONG, 48),
         data.get(JAVA_LONG, 144));

@@ -23,6 +23,9 @@ final class MetadataWriter {
   void apply(Descriptor entry, Metadata wanted) throws SystemFailure {
     FileStatus status = system.status(entry);
     SortedMap<String, byte[]> present = system.attributes(entry);
+    if (status.unchangeable() && flagged(status, entry)) {
+      system.setFlags(entry, system.flags(entry) & ~InodeFlags.LATE);
+    }
     if (status.user() != wanted.user() || status.group() != wanted.group()) {
       system.setOwner(entry, wanted.user(), wanted.group());
     }

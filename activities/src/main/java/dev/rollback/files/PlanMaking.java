@@ -61,9 +61,13 @@ final class PlanMaking {
       NodeId root = write(plan, writer);
       writer.keep(root);
       writer.commit();
-      var checked = new TreeReader(new EitherSource(store.reader(), subject.reader().contents()));
-      new Preflight(roots, checked, subject.narrowing(), request.verify())
-          .check(bases, blocks, progress);
+      new Preflight(
+              roots,
+              subject.reader(),
+              subject.narrowing(),
+              request.verify(),
+              subject.snapshot().partial())
+          .check(bases, blocks, new TreeReader(store.reader()), progress);
       return described(root, notes, plan, Sha256.at(sum, 0));
     } catch (StoreException e) {
       throw Failures.of(e);

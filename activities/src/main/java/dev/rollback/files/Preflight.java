@@ -26,6 +26,7 @@ final class Preflight {
   private final TreeReader reader;
   private final Narrowing narrowing;
   private final boolean proveAll;
+  private final boolean mayClearFlags;
   private final Map<Integer, Need> needs = new HashMap<>();
   private final Set<ContentId> contents = new HashSet<>();
   private final Set<RawPath> parents = new HashSet<>();
@@ -41,17 +42,30 @@ final class Preflight {
     }
   }
 
-  Preflight(AllowedRoots roots, TreeReader reader, Narrowing narrowing, boolean proveAll) {
+  /// @param mayClearFlags whether flags that forbid a change may be cleared for it: in an undo, whose
+  ///     rollback may have set them
+  Preflight(
+      AllowedRoots roots,
+      TreeReader reader,
+      Narrowing narrowing,
+      boolean proveAll,
+      boolean mayClearFlags) {
     this.roots = roots;
     this.system = roots.system();
     this.reader = reader;
     this.narrowing = narrowing;
     this.proveAll = proveAll;
+    this.mayClearFlags = mayClearFlags && roots.system().privileged();
   }
 
-  void check(List<RawPath> bases, List<StepBlocks.Block> blocks, FileProgress progress) {
+  /// @param plans where the blocks are read
+  void check(
+      List<RawPath> bases,
+      List<StepBlocks.Block> blocks,
+      TreeReader plans,
+      FileProgress progress) {
     for (StepBlocks.Block block : blocks) {
-      for (Step step : StepBlocks.read(block.node(), reader)) {
+      for (Step step : StepBlocks.read(block.node(), plans)) {
         requirePossible(step, bases);
       }
     }
@@ -93,7 +107,7 @@ final class Preflight {
   }
 
   private void requireChangeable(AllowedPath path, @org.jspecify.annotations.Nullable Seen seen) {
-    if (seen != null && path.status().filter(FileStatus::unchangeable).isPresent()) {
+    if (seen != null && !mayClearFlags && path.status().filter(FileStatus::unchangeable).isPresent()) {
       throw denied(path.raw(), "has the immutable or append-only flag; remove it with chattr");
     }
   }
@@ -106,7 +120,7 @@ final class Preflight {
     if (status == null) {
       return;
     }
-    if (status.unchangeable()) {
+    if (status.unchangeable() && !mayClearFlags) {
       throw denied(path.raw(), "has the immutable or append-only flag; remove it with chattr");
     }
     if (!system.privileged() && status.user() != system.user()) {
@@ -130,11 +144,11 @@ final class Preflight {
       if (system.space(parent).readOnly()) {
         throw denied(path.raw(), "is on a file system that is mounted read-only");
       }
-      if (status.unchangeable()) {
+      if (status.unchangeable() && !mayClearFlags) {
         throw denied(
             path.raw().parent(), "has the immutable or append-only flag; remove it with chattr");
       }
-      if (!system.writable(parent)) {
+      if (!status.unchangeable() && !system.writable(parent)) {
         throw denied(path.raw().parent(), "cannot be written by this worker's user");
       }
     } catch (SystemFailure e) {
@@ -181,7 +195,8 @@ final class Preflight {
   private OperatingSystem.Space space(RawPath base) {
     AllowedPath path = roots.locate(base);
     try (var entry = path.open(Access.ENTRY)) {
-      if (!system.writable(entry)) {
+      boolean locked = mayClearFlags && system.status(entry).unchangeable();
+      if (!locked && !system.writable(entry)) {
         throw denied(base, "cannot be written by this worker's user");
       }
       return system.space(entry);

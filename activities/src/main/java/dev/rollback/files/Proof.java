@@ -1,5 +1,6 @@
 package dev.rollback.files;
 
+import dev.rollback.contract.RestoreMode;
 import dev.rollback.store.StoreException;
 import java.util.List;
 import java.util.Optional;

@@ -127,6 +127,7 @@ final class Restore {
         new Journal(
             Phase.STAGING, plan.planId(), planRoot, Nonce.fresh(), Numbers.none(), changed);
     journals.write(journal);
+    forEach((step, _) -> lateFlags.applyBefore(step, false));
     try (var crew =
             new Crew<>(() -> new StagingTools(roots.system()), progress, "staging");
         var places = StagingPlaces.made(roots, plan.bases(), journal)) {
@@ -299,6 +300,7 @@ final class Restore {
     var settling = new Settling(roots);
     forEach((step, _) -> settling.add(step));
     settling.back();
+    forEach((step, _) -> lateFlags.applyBefore(step, true));
     syncParents();
     Journal undone = journal.undone(changedNow());
     journals.write(undone);

@@ -22,7 +22,7 @@ public record RestoredFiles(
     return new RestoredFiles(true, 0, 0, 0, proof, 0);
   }
 
-  static RestoredFiles changed(Counts counts, List<String> proof, long downtimeMs) {
+  static RestoredFiles changed(Tally counts, List<String> proof, long downtimeMs) {
     return new RestoredFiles(
         false, counts.create(), counts.modify(), counts.delete(), proof, downtimeMs);
   }

@@ -5,6 +5,8 @@ import dev.rollback.store.Sha256;
 /// What a plan saw of a live entry, to tell later whether it is still the same.
 ///
 /// @param changedSeconds when content or metadata changed last, as the kernel keeps it
+/// @param linked whether it has other names, whose changes change it too
+/// @param lateFlags flags that forbid to change it
 /// @param beneath of a directory that is to go, a digest of all in it; else all zero
 record Seen(
     FileKind kind,
@@ -14,6 +16,8 @@ record Seen(
     int modifiedNanos,
     long changedSeconds,
     int changedNanos,
+    boolean linked,
+    int lateFlags,
     Sha256 beneath) {
   static final Sha256 NOTHING_BENEATH = new Sha256(0, 0, 0, 0);
 
@@ -27,6 +31,8 @@ record Seen(
         status.modifiedNanos(),
         status.changedSeconds(),
         status.changedNanos(),
+        status.links() > 1 && status.kind() != FileKind.DIRECTORY,
+        status.lateFlags(),
         beneath);
   }
 
@@ -55,6 +61,8 @@ record Seen(
             modifiedNanos,
             Math.floorDiv(changed, NANOS),
             Math.floorMod(changed, (int) NANOS),
+            linked,
+            lateFlags,
             beneath);
   }
 
@@ -85,7 +93,7 @@ record Seen(
         .signed(changedSeconds)
         .number(changedNanos);
     boolean inventoried = !beneath.equals(NOTHING_BENEATH);
-    out.one(inventoried ? 1 : 0);
+    out.one((inventoried ? 1 : 0) | (linked ? 2 : 0)).number(lateFlags);
     if (inventoried) {
       out.latin(Names.latin(beneath.bytes()));
     }
@@ -94,15 +102,24 @@ record Seen(
   static Seen read(VarReader in) {
     FileKind kind = FileKind.values()[in.small(FileKind.values().length - 1)];
     var id = new FileId(in.number(), in.number());
+    long size = in.number();
+    long modifiedSeconds = in.signed();
+    int modifiedNanos = in.small(Integer.MAX_VALUE);
+    long changedSeconds = in.signed();
+    int changedNanos = in.small(Integer.MAX_VALUE);
+    int bits = in.one();
+    int lateFlags = in.small(InodeFlags.LATE);
     return new Seen(
         kind,
         id,
-        in.number(),
-        in.signed(),
-        in.small(Integer.MAX_VALUE),
-        in.signed(),
-        in.small(Integer.MAX_VALUE),
-        in.one() == 0 ? NOTHING_BENEATH : sum(in.latin()));
+        size,
+        modifiedSeconds,
+        modifiedNanos,
+        changedSeconds,
+        changedNanos,
+        (bits & 2) != 0,
+        lateFlags,
+        (bits & 1) == 0 ? NOTHING_BENEATH : sum(in.latin()));
   }
 
   private static Sha256 sum(String latin) {

@@ -122,7 +122,7 @@ final class Staging {
       Numbers changed)
       throws SystemFailure, StoreException {
     TreeEntry wanted = step.wanted();
-    if (wanted == null) {
+    if (wanted == null || step.type() == Step.Type.METADATA) {
       return;
     }
     Descriptor place = places.of(step.base());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param base number of the directory in which it is staged: see [Bases]
 /// @param seen what was there; null for nothing
-/// @param wanted what the snapshot has; null for nothing
+/// @param wanted what the snapshot has; null for nothing, and for a directory that stays
 /// @param before metadata that are there, where the step changes no more than those
 /// @param after metadata that are wanted, likewise
 /// @param ranges of a file that is changed in place, the bytes that differ, each a start and a
@@ -30,7 +30,11 @@ record Step(
           case CREATE -> seen == null && wanted != null;
           case REPLACE, PATCH -> seen != null && wanted != null;
           case REMOVE, EMPTIED -> wanted == null && seen != null;
-          case METADATA -> seen != null && before != null && after != null;
+          case METADATA ->
+              seen != null
+                  && before != null
+                  && after != null
+                  && (wanted == null) == (seen.kind() == FileKind.DIRECTORY);
         };
     if (!fits) {
       throw new IllegalArgumentException(path + " has a step that does not fit together");
@@ -78,8 +82,10 @@ record Step(
     return new Step(Type.EMPTIED, path, 0, seen, null, before, null, List.of());
   }
 
-  static Step metadata(RawPath path, Seen seen, Metadata before, Metadata after) {
-    return new Step(Type.METADATA, path, 0, seen, null, before, after, List.of());
+  /// @param wanted of what is no directory: its content is there already
+  static Step metadata(
+      RawPath path, Seen seen, @Nullable TreeEntry wanted, Metadata before, Metadata after) {
+    return new Step(Type.METADATA, path, 0, seen, wanted, before, after, List.of());
   }
 
   static Step patch(

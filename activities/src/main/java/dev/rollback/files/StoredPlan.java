@@ -1,5 +1,6 @@
 package dev.rollback.files;
 
+import dev.rollback.contract.RestoreMode;
 import dev.rollback.store.Node;
 import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
@@ -34,6 +35,12 @@ record StoredPlan(
   /// How many steps it has.
   int steps() {
     return blocks.stream().mapToInt(StepBlocks.Block::steps).sum();
+  }
+
+  /// The steps one after the other, read block by block.
+  Iterable<Step> allSteps(TreeReader plans) {
+    return () ->
+        blocks.stream().flatMap(block -> StepBlocks.read(block.node(), plans).stream()).iterator();
   }
 
   NodeId write(WritingLane lane) throws StoreException {

@@ -176,8 +176,18 @@ final class Swapping implements AutoCloseable {
 
   private void requireSame(Descriptor parent, Step step, int number) throws SystemFailure {
     Seen seen = seen(step, number);
-    if (seen != null && !seen.same(system.status(parent, step.path().name()))) {
+    if (seen == null) {
+      return;
+    }
+    FileStatus status = system.status(parent, step.path().name());
+    // A step on another name of the same file has changed it, or an earlier run has cleared its
+    // flags, and that is no news.
+    boolean touched = seen.linked() || (seen.lateFlags() != 0 && status.lateFlags() == 0);
+    if (!(touched ? seen.sameButMoved(status) : seen.same(status))) {
       throw changed(step.path());
+    }
+    if (seen.lateFlags() != 0) {
+      setLateFlags(parent, step, 0);
     }
   }
 
@@ -202,6 +212,14 @@ final class Swapping implements AutoCloseable {
       if (!e.is(Errno.ENOENT)) {
         throw e;
       }
+    }
+  }
+
+  private void setLateFlags(Descriptor parent, Step step, int flags) throws SystemFailure {
+    boolean isDirectory = java.util.Objects.requireNonNull(step.seen()).kind() == FileKind.DIRECTORY;
+    Access access = isDirectory ? Access.DIRECTORY : Access.CONTENT;
+    try (var entry = system.open(parent, step.path().name(), access)) {
+      system.setFlags(entry, (system.flags(entry) & ~InodeFlags.LATE) | flags);
     }
   }
 
@@ -254,6 +272,10 @@ final class Swapping implements AutoCloseable {
                     place(step), asideName(number), parent, step.path().name(), Move.KEEP);
             case DONE -> swapBack(parent, step, number);
             case FOREIGN -> throw foreign(step.path());
+          }
+          Seen seen = step.seen();
+          if (seen != null && seen.lateFlags() != 0) {
+            setLateFlags(parent, step, seen.lateFlags());
           }
         });
   }

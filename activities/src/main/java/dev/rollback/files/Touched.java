@@ -1,5 +1,6 @@
 package dev.rollback.files;
 
+import dev.rollback.contract.RestoreMode;
 import dev.rollback.files.OperatingSystem.Access;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class Touched {
               && subject.narrowing().has(path);
       Metadata after = goesBack && wanted != null ? wanted.metadata() : now;
       differences.metadata(
-          Step.metadata(path, Seen.of(status), now, after),
+          Step.metadata(path, Seen.of(status), null, now, after),
           counts || !now.sameButTime(after));
     } catch (SystemFailure e) {
       if (!e.is(Errno.ENOENT, Errno.ENOTDIR)) {

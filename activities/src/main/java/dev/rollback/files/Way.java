@@ -3,6 +3,7 @@ package dev.rollback.files;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The directories that lead to several paths, and the paths themselves at the ends.
 ///
@@ -11,6 +12,7 @@ final class Way {
   private final RawPath path;
   private final SortedMap<String, Way> beneath = new TreeMap<>();
   private boolean end;
+  private @Nullable Step step;
 
   private Way(RawPath path) {
     this.path = path;
@@ -33,6 +35,34 @@ final class Way {
     }
     at.end = true;
     at.beneath.clear();
+  }
+
+  /// The way to the targets of steps; a directory that stays has its step on the way.
+  static Way of(Iterable<Step> steps) {
+    var top = new Way(RawPath.ROOT);
+    steps.forEach(top::lead);
+    return top;
+  }
+
+  private void lead(Step to) {
+    Way at = this;
+    for (byte[] name : Names.split(to.path().bytes())) {
+      Way from = at;
+      at = at.beneath.computeIfAbsent(Names.latin(name), _ -> new Way(from.path.child(name)));
+    }
+    at.step = to;
+    Seen seen = to.seen();
+    boolean stays =
+        switch (to.type()) {
+          case METADATA, EMPTIED -> seen != null && seen.kind() == FileKind.DIRECTORY;
+          case CREATE, REPLACE, REMOVE, PATCH -> false;
+        };
+    at.end = !stays;
+  }
+
+  /// What a plan does here; null where it only leads on.
+  @Nullable Step step() {
+    return step;
   }
 
   RawPath path() {
