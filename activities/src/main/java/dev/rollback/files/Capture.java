@@ -439,7 +439,7 @@ final class Capture {
     } else {
       entry = readOther(place, name);
     }
-    findings.entry(entry, place.path, status);
+    findings.entry(entry, place.path, status, old);
     crew.tick();
     return entry;
   }

@@ -9,24 +9,16 @@ import java.util.Optional;
 ///
 /// @param root node from which everything else is found
 /// @param takenAt epoch seconds at which the capture began
-/// @param sizeBytes bytes of all files' contents
-/// @param storedBytes what the capture added to the store; 0 where it is only read again
-/// @param entries how many, directories too
-/// @param fileCount how many regular files
+/// @param totals what there is of each
 /// @param files the first entries, at most [#MOST_FILES]
 /// @param notes what was not captured, and why
-/// @param flawed how many entries are not as they were
-/// @param flaws the first of these
+/// @param flaws the first of those that are not as they were
 public record CapturedFiles(
     NodeId root,
     long takenAt,
-    long sizeBytes,
-    long storedBytes,
-    long entries,
-    long fileCount,
+    Totals totals,
     List<CapturedFile> files,
     List<String> notes,
-    long flawed,
     List<Flawed> flaws) {
   /// How many entries are told one by one.
   public static final int MOST_FILES = 1000;
@@ -52,18 +44,13 @@ public record CapturedFiles(
       String group,
       long modifiedSeconds) {}
 
-  static CapturedFiles of(NodeId root, Snapshot snapshot, long storedBytes, TreeReader reader) {
-    Totals totals = snapshot.totals();
+  static CapturedFiles of(NodeId root, Snapshot snapshot, TreeReader reader) {
     return new CapturedFiles(
         root,
         snapshot.takenAt(),
-        totals.bytes(),
-        storedBytes,
-        totals.entries(),
-        totals.files(),
+        snapshot.totals(),
         new Listing(snapshot, reader).first(MOST_FILES),
         snapshot.notes(),
-        totals.flawed(),
         snapshot.flaws());
   }
 }

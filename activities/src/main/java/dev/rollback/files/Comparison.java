@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
   private static final Comparator<byte[]> BY_BYTES = Arrays::compareUnsigned;
   private static final int MOST_READS = 5;
-  private static final int MOST_NAMED = 1000;
 
   /// What is compared.
   ///
@@ -326,7 +325,7 @@ final class Comparison {
 
     private Inventory inventory(Descriptor top, RawPath child, FileStatus status)
         throws SystemFailure {
-      return Inventory.of(system, top, child, MOST_NAMED, this::mustStay);
+      return Inventory.of(system, top, child, differences.mostNamed(), this::mustStay);
     }
 
     private boolean mustStay(RawPath at, FileStatus status) {
@@ -562,7 +561,8 @@ final class Comparison {
     }
     try (var top = allowed.open(Access.ENTRY)) {
       Inventory gone =
-          Inventory.of(system, top, path, MOST_NAMED, (at, _) -> product.isOwn(at));
+          Inventory.of(
+              system, top, path, differences.mostNamed(), (at, _) -> product.isOwn(at));
       if (!gone.kept().isEmpty()) {
         throw mounted(gone.kept().getFirst());
       }

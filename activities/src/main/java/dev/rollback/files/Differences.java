@@ -3,6 +3,11 @@ package dev.rollback.files;
 /// Hears in what a live tree differs from a snapshot: each step that would undo it, once, from
 /// several threads.
 interface Differences {
+  /// How many entries of what goes are told by name.
+  default int mostNamed() {
+    return 1000;
+  }
+
   void create(Step step);
 
   /// @param now the metadata that are there

@@ -92,8 +92,7 @@ public final class FileEngine {
         }
         writer.keep(root);
         writer.commit();
-        return CapturedFiles.of(
-            root, snapshot, writer.storedBytes(), new TreeReader(store.reader()));
+        return CapturedFiles.of(root, snapshot, new TreeReader(store.reader()));
       }
     } catch (StoreException e) {
       throw Failures.of(e);
@@ -129,7 +128,9 @@ public final class FileEngine {
             now,
             progress);
     NodeId top = capture.run(Way.to(ends));
-    return snapshot(top, request.scope(), request.options(), now, false, capture.findings());
+    Totals totals = capture.findings().totals(writer.storedBytes());
+    return snapshot(
+        top, request.scope(), request.options(), now, false, totals, capture.findings());
   }
 
   private static Snapshot snapshot(
@@ -138,6 +139,7 @@ public final class FileEngine {
       CaptureOptions options,
       long takenAt,
       boolean partial,
+      Totals totals,
       Findings findings) {
     Accounts accounts = Accounts.current();
     return new Snapshot(
@@ -146,7 +148,7 @@ public final class FileEngine {
         options,
         takenAt,
         partial,
-        findings.totals(),
+        totals,
         findings.notes(),
         findings.flaws(),
         accounts.users(),
@@ -169,7 +171,7 @@ public final class FileEngine {
   /// What a root captured, read again.
   public CapturedFiles describe(NodeId root, SnapshotReader contents) {
     var reader = new TreeReader(contents);
-    return CapturedFiles.of(root, Snapshot.read(root, reader), 0, reader);
+    return CapturedFiles.of(root, Snapshot.read(root, reader), reader);
   }
 
   /// What to plan.
@@ -231,8 +233,15 @@ public final class FileEngine {
                   now,
                   progress);
           NodeId top = capture.run(Way.of(plan.allSteps(reader)));
+          Totals totals = capture.findings().totals(writer.storedBytes());
           return snapshot(
-              top, target.scope(), CaptureOptions.AS_IT_IS, now, true, capture.findings());
+              top,
+              target.scope(),
+              CaptureOptions.AS_IT_IS,
+              now,
+              true,
+              totals,
+              capture.findings());
         });
   }
 
@@ -275,6 +284,121 @@ public final class FileEngine {
       return store.reader().contains(planRoot) ? new TreeReader(store.reader()) : contents;
     } catch (StoreException e) {
       throw Failures.of(e);
+    }
+  }
+
+  /// What to lay down beside the living files.
+  ///
+  /// @param paths which of the snapshot's paths, each with all beneath it; empty for all
+  /// @param to an absolute directory beneath an allowed root, made where it is missing: what was at
+  ///     `/srv/www` comes to `<to>/srv/www`
+  /// @param intoExisting whether it may hold something already
+  public record BesideRequest(
+      String planId, NodeId root, List<String> paths, String to, boolean intoExisting) {
+    public BesideRequest {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /// Lays files down in another place, and proves it. Repeating a request that was cut off
+  /// completes it.
+  ///
+  /// @throws RollbackException `InvalidRequest` where the place holds something and that was not
+  ///     allowed
+  public RestoredFiles restoreBeside(
+      BesideRequest request, SnapshotReader contents, FileProgress progress) {
+    var owner = new Owner("plan/" + request.planId());
+    var tree = new Owner("plan/" + request.planId() + "/tree");
+    AllowedPath place = roots.locate(roots.locate(AllowedRoots.absolute(request.to())).raw());
+    product().requireOutside(place.raw());
+    try {
+      boolean begun = !store.nodes(tree).isEmpty();
+      if (!begun && !request.intoExisting()) {
+        requireEmpty(place);
+      }
+      NodeId root = rebased(request, place.raw(), tree, contents);
+      List<RawPath> paths =
+          Beside.rebased(
+              request.paths().stream().map(AllowedRoots::absolute).toList(), place.raw());
+      Optional<NodeId> planned = store.nodes(owner).stream().findFirst();
+      var source = new TreeReader(new BothReaders(store.reader(), contents));
+      if (planned.isEmpty() || journals.read(request.planId()).isEmpty()) {
+        make(place);
+        var subject =
+            new Comparison.Subject(
+                Snapshot.read(root, source),
+                source,
+                new Narrowing(paths),
+                RestoreMode.OVERLAY,
+                false);
+        var plan =
+            new PlanRequest(request.planId(), root, List.of(), RestoreMode.OVERLAY, false);
+        planned =
+            Optional.of(new PlanMaking(roots, store, product(), subject, progress).run(plan).root());
+      }
+      RestoredFiles restored =
+          restore(request.planId(), planned.orElseThrow(), source.contents(), progress);
+      store.release(owner);
+      store.release(tree);
+      return restored;
+    } catch (StoreException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private void make(AllowedPath place) {
+    if (place.status().isPresent()) {
+      return;
+    }
+    for (AllowedPath each : place.leadingDirectories()) {
+      makeOne(each);
+    }
+    makeOne(place);
+  }
+
+  private void makeOne(AllowedPath place) {
+    if (place.status().isPresent()) {
+      return;
+    }
+    try (var parent = place.openParent(OperatingSystem.Access.DIRECTORY)) {
+      roots.system().createDirectory(parent, place.raw().name());
+      roots.system().sync(parent);
+    } catch (SystemFailure e) {
+      if (!e.is(Errno.EEXIST)) {
+        throw Failures.of(e, place);
+      }
+    }
+  }
+
+  private void requireEmpty(AllowedPath place) {
+    try (var directory = place.open(OperatingSystem.Access.DIRECTORY)) {
+      if (!roots.system().names(directory).isEmpty()) {
+        throw new RollbackException(
+            FailureType.INVALID_REQUEST,
+            "%s is not empty, and nothing was changed. Name an empty or a new directory, or allow it with into_existing."
+                .formatted(place));
+      }
+    } catch (SystemFailure e) {
+      if (!e.is(Errno.ENOENT)) {
+        throw Failures.of(e, place);
+      }
+    }
+  }
+
+  private NodeId rebased(
+      BesideRequest request, RawPath to, Owner tree, SnapshotReader contents)
+      throws StoreException {
+    var reader = new TreeReader(contents);
+    Snapshot snapshot = Snapshot.read(request.root(), reader);
+    try (SnapshotWriter writer = store.writer(tree)) {
+      NodeId root;
+      try (WritingLane lane = writer.lane()) {
+        NodeId top = new Beside(roots.system(), reader, lane).rebased(snapshot.top(), to);
+        root = snapshot.at(top).write(lane);
+      }
+      writer.keep(root);
+      writer.commit();
+      return root;
     }
   }
 

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// What a capture counts and notes while several threads work at it.
 final class Findings {
   private static final int MOST_NAMED = 1000;
 
-  private final LongAdder entries = new LongAdder();
-  private final LongAdder files = new LongAdder();
+  private final LongAdder directories = new LongAdder();
+  private final LongAdder others = new LongAdder();
+  private final LongAdder fresh = new LongAdder();
+  private final LongAdder unchanged = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder readBytes = new LongAdder();
   private final ConcurrentSkipListMap<RawPath, String> notes = new ConcurrentSkipListMap<>();
@@ -23,28 +26,38 @@ final class Findings {
   /// Names found of one file, and how many it has.
   private record Linked(RawPath first, long names, long expected) {}
 
-  void entry(TreeEntry entry, RawPath path, FileStatus status) {
-    entries.increment();
+  /// @param old what the earlier snapshot has of that name
+  void entry(TreeEntry entry, RawPath path, FileStatus status, @Nullable TreeEntry old) {
+    others.increment();
     bytes.add(entry.size());
-    if (entry.kind() == FileKind.FILE) {
-      files.increment();
+    if (old == null || !old.isThere()) {
+      fresh.increment();
+    } else if (same(entry, old)) {
+      unchanged.increment();
     }
     FileId group = entry.group();
     if (group != null) {
       linked.merge(
           group,
           new Linked(path, 1, status.links()),
-          (old, one) ->
+          (known, one) ->
               new Linked(
-                  old.first().compareTo(one.first()) < 0 ? old.first() : one.first(),
-                  old.names() + 1,
+                  known.first().compareTo(one.first()) < 0 ? known.first() : one.first(),
+                  known.names() + 1,
                   one.expected()));
     }
     flags(entry.metadata());
   }
 
+  private static boolean same(TreeEntry entry, TreeEntry old) {
+    return entry == old
+        || (entry.kind() == old.kind()
+            && entry.metadata().equals(old.metadata())
+            && entry.body().equals(old.body()));
+  }
+
   void directory(Metadata metadata) {
-    entries.increment();
+    directories.increment();
     flags(metadata);
   }
 
@@ -75,8 +88,18 @@ final class Findings {
     return readBytes.sum();
   }
 
-  Totals totals() {
-    return new Totals(entries.sum(), files.sum(), bytes.sum(), flawed.sum(), lateFlags);
+  Totals totals(long storedBytes) {
+    long changed = others.sum() - fresh.sum() - unchanged.sum();
+    return new Totals(
+        directories.sum(),
+        others.sum(),
+        bytes.sum(),
+        fresh.sum(),
+        changed,
+        unchanged.sum(),
+        flawed.sum(),
+        lateFlags,
+        storedBytes);
   }
 
   /// What is not as it should be, the first in order.

@@ -33,19 +33,11 @@ final class Proof {
     return subject.snapshot();
   }
 
-  /// What each thread has that proves.
-  private record Tools(FileHashing hashing) implements Comparison.Hashing {
-    @Override
-    public void close() {
-      // Holds nothing.
-    }
-  }
-
   /// Something that differs; empty when nothing does.
   Optional<RawPath> firstDifference(String phase) {
     var first = new First();
     try (var crew =
-        new Crew<>(() -> new Tools(new FileHashing(roots.system())), progress, phase)) {
+        new Crew<>(() -> new HashingTools(roots.system()), progress, phase)) {
       var product = new Own(own, journals.leftovers());
       new Comparison(roots, product, subject, crew, first).run();
     } catch (StoreException e) {

@@ -44,6 +44,12 @@ record Snapshot(
     groups = Map.copyOf(groups);
   }
 
+  /// The same files in another place of the tree.
+  Snapshot at(NodeId otherTop) {
+    return new Snapshot(
+        otherTop, scope, options, takenAt, true, totals, notes, flaws, users, groups);
+  }
+
   NodeId write(WritingLane lane) throws StoreException {
     VarWriter out = NodeForm.SNAPSHOT.writer().one(VERSION).number(takenAt).number(bits());
     out.number(scope.items().size());
@@ -52,10 +58,14 @@ record Snapshot(
       item.names().forEach(name -> out.latin(name.text()));
     }
     texts(out, options.exclude());
-    out.number(totals.entries())
-        .number(totals.files())
+    out.number(totals.directories())
+        .number(totals.others())
         .number(totals.bytes())
-        .number(totals.flawed());
+        .number(totals.fresh())
+        .number(totals.changed())
+        .number(totals.unchanged())
+        .number(totals.flawed())
+        .number(totals.storedBytes());
     texts(out, notes);
     out.number(flaws.size());
     flaws.forEach(each -> out.one(each.flaw().ordinal()).text(each.path()));
@@ -113,7 +123,16 @@ record Snapshot(
             (bits & OPTION_ABSENT) != 0,
             (bits & OPTION_STRICT) != 0);
     var totals =
-        new Totals(in.size(), in.size(), in.size(), in.size(), (bits & LATE_FLAGS) != 0);
+        new Totals(
+            in.size(),
+            in.size(),
+            in.size(),
+            in.size(),
+            in.size(),
+            in.size(),
+            in.size(),
+            (bits & LATE_FLAGS) != 0,
+            in.size());
     List<String> notes = texts(in);
     var flaws = new ArrayList<Flawed>();
     for (int left = in.count(); left > 0; left--) {

@@ -1,4 +1,4 @@
-package dev.rollback.layer.configuration;
+package dev.rollback.files;
 
 import dev.rollback.store.ContentId;
 import dev.rollback.store.ContentView;
@@ -12,7 +12,7 @@ import java.io.InputStream;
 ///
 /// @param first asked first
 /// @param second asked where the first lost a content or has it damaged
-record EitherReader(SnapshotReader first, SnapshotReader second) implements SnapshotReader {
+public record BothReaders(SnapshotReader first, SnapshotReader second) implements SnapshotReader {
   @Override
   public InputStream open(ContentId content) throws StoreException {
     return intact(content).open(content);

@@ -1,0 +1,132 @@
+package dev.rollback.files;
+
+import dev.rollback.files.FileBrowser.Difference;
+import dev.rollback.store.NodeId;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// Tells the steps that would lead back as what differs now.
+final class LiveDifferences implements Differences {
+  private final TreeReader reader;
+  private final Narrowing narrowing;
+  private final AllowedRoots roots;
+  private final ConcurrentSkipListMap<RawPath, Difference> found = new ConcurrentSkipListMap<>();
+
+  LiveDifferences(TreeReader reader, Narrowing narrowing, AllowedRoots roots) {
+    this.reader = reader;
+    this.narrowing = narrowing;
+    this.roots = roots;
+  }
+
+  /// In the order of the paths.
+  List<Difference> sorted() {
+    return List.copyOf(found.values());
+  }
+
+  private void tell(char mark, RawPath path, FileKind kind, long before, long after) {
+    found.put(path, new Difference(mark, path.toString(), kind, before, after));
+  }
+
+  private record Pending(RawPath path, NodeId node) {}
+
+  private void gone(RawPath top, TreeEntry entry) {
+    tell('-', top, entry.kind(), entry.size(), 0);
+    beneath(top, entry);
+  }
+
+  private void beneath(RawPath top, TreeEntry entry) {
+    var left = new ArrayDeque<Pending>();
+    if (entry.body() instanceof Body.Directory(NodeId node)) {
+      left.push(new Pending(top, node));
+    }
+    while (!left.isEmpty()) {
+      Pending next = left.pop();
+      TreeReader.Cursor cursor = reader.entries(next.node());
+      while (cursor.hasNext()) {
+        TreeEntry each = cursor.next();
+        RawPath path = next.path().child(each.bytes());
+        if (each.isThere() && narrowing.leadsOn(path)) {
+          tell('-', path, each.kind(), each.size(), 0);
+          if (each.body() instanceof Body.Directory(NodeId node)) {
+            left.push(new Pending(path, node));
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public int mostNamed() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void create(Step step) {
+    gone(step.path(), Objects.requireNonNull(step.wanted()));
+  }
+
+  @Override
+  public void replace(Step step, Metadata now, Aspect aspect) {
+    TreeEntry wanted = Objects.requireNonNull(step.wanted());
+    char mark = aspect == Aspect.CONTENT ? 'M' : 'U';
+    tell(mark, step.path(), wanted.kind(), wanted.size(), Objects.requireNonNull(step.seen()).size());
+  }
+
+  @Override
+  public void replaceKind(Step step, FileKind now, Inventory gone) {
+    TreeEntry wanted = Objects.requireNonNull(step.wanted());
+    tell('T', step.path(), now, wanted.size(), Objects.requireNonNull(step.seen()).size());
+    beneath(step.path(), wanted);
+    come(gone);
+  }
+
+  private void come(Inventory gone) {
+    for (RawPath path : gone.files()) {
+      roots
+          .locate(path)
+          .status()
+          .ifPresent(
+              status ->
+                  found.putIfAbsent(
+                      path,
+                      new Difference('+', path.toString(), status.kind(), 0, size(status))));
+    }
+  }
+
+  private static long size(FileStatus status) {
+    return status.kind() == FileKind.FILE ? status.size() : 0;
+  }
+
+  @Override
+  public void patch(Step step, Metadata now) {
+    replace(step, now, Aspect.CONTENT);
+  }
+
+  @Override
+  public void metadata(Step step, boolean counts) {
+    Seen seen = Objects.requireNonNull(step.seen());
+    boolean differs = !Objects.equals(step.before(), step.after());
+    if (differs && (counts || seen.kind() != FileKind.DIRECTORY)) {
+      tell('U', step.path(), seen.kind(), seen.size(), seen.size());
+    }
+  }
+
+  @Override
+  public void remove(Step step, FileKind now, Inventory gone) {
+    tell('+', step.path(), now, 0, Objects.requireNonNull(step.seen()).size());
+    come(gone);
+  }
+
+  @Override
+  public void emptied(Step step) {
+    Seen seen = Objects.requireNonNull(step.seen());
+    tell('+', step.path(), seen.kind(), 0, 0);
+  }
+
+  @Override
+  public void warn(RawPath path, String sentence) {
+    // What stays is told by nobody.
+  }
+}
