@@ -40,7 +40,14 @@ public record BothReaders(SnapshotReader first, SnapshotReader second) implement
 
   @Override
   public ContentView view(ContentId content, int maximumBytes) throws StoreException {
-    return intact(content).view(content, maximumBytes);
+    try {
+      return first.view(content, maximumBytes);
+    } catch (StoreException e) {
+      if (isLost(e)) {
+        return second.view(content, maximumBytes);
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -48,10 +55,10 @@ public record BothReaders(SnapshotReader first, SnapshotReader second) implement
     try {
       return first.node(node);
     } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.MISSING && e.kind() != StoreException.Kind.CORRUPT) {
-        throw e;
+      if (isLost(e)) {
+        return second.node(node);
       }
-      return second.node(node);
+      throw e;
     }
   }
 
@@ -66,10 +73,15 @@ public record BothReaders(SnapshotReader first, SnapshotReader second) implement
       first.verify(content);
       return first;
     } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.MISSING && e.kind() != StoreException.Kind.CORRUPT) {
-        throw e;
+      if (isLost(e)) {
+        return second;
       }
-      return second;
+      throw e;
     }
+  }
+
+  private static boolean isLost(StoreException failure) {
+    return failure.kind() == StoreException.Kind.MISSING
+        || failure.kind() == StoreException.Kind.CORRUPT;
   }
 }

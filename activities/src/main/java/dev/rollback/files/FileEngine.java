@@ -305,7 +305,7 @@ public final class FileEngine {
   ///
   /// @throws RollbackException `InvalidRequest` where the place holds something and that was not
   ///     allowed
-  public RestoredFiles restoreBeside(
+  public LaidFiles restoreBeside(
       BesideRequest request, SnapshotReader contents, FileProgress progress) {
     var owner = new Owner("plan/" + request.planId());
     var tree = new Owner("plan/" + request.planId() + "/tree");
@@ -336,11 +336,11 @@ public final class FileEngine {
         planned =
             Optional.of(new PlanMaking(roots, store, product(), subject, progress).run(plan).root());
       }
-      RestoredFiles restored =
-          restore(request.planId(), planned.orElseThrow(), source.contents(), progress);
+      var _ = restore(request.planId(), planned.orElseThrow(), source.contents(), progress);
+      LaidFiles laid = LaidFiles.of(Snapshot.read(root, source), source, new Narrowing(paths));
       store.release(owner);
       store.release(tree);
-      return restored;
+      return laid;
     } catch (StoreException e) {
       throw Failures.of(e);
     }

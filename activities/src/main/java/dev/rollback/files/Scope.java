@@ -64,6 +64,13 @@ public record Scope(List<Item> items) {
     return new Scope(texts.stream().map(text -> parse(roots, text)).distinct().toList());
   }
 
+  /// These paths as a request names them; nothing in them is a glob.
+  ///
+  /// @throws dev.rollback.contract.RollbackException as [#parse]
+  public static Scope plain(AllowedRoots roots, List<String> texts) {
+    return of(roots, texts.stream().map(AllowedRoots::absolute).toList());
+  }
+
   /// These paths as they are; nothing in them is a glob.
   public static Scope of(AllowedRoots roots, List<RawPath> paths) {
     return new Scope(

@@ -7,25 +7,23 @@ import dev.rollback.contract.CapturedLayer;
 import dev.rollback.contract.Changes;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.LayerPlan;
-import dev.rollback.contract.Loss;
 import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.files.AllowedRoots;
+import dev.rollback.files.CaptureOptions;
 import dev.rollback.files.CapturedFiles;
 import dev.rollback.files.FileEngine;
 import dev.rollback.files.PlannedFiles;
-import dev.rollback.files.RestoredFiles;
 import dev.rollback.files.Scope;
+import dev.rollback.layer.FileRecords;
 import dev.rollback.layer.Layer;
 import dev.rollback.layer.Progress;
-import dev.rollback.store.ContentId;
+import dev.rollback.layer.StoreOpener;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotStore;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +38,17 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
 
   /// A layer over an engine that writes to the same store.
   ///
+  /// @param stores opens the store at a `backup_location`
   /// @param host this host's name, which every handle carries
   public ConfigurationLayer(
-      AllowedRoots roots, FileEngine engine, SnapshotStore store, String host) {
+      AllowedRoots roots,
+      FileEngine engine,
+      SnapshotStore store,
+      StoreOpener stores,
+      String host) {
     this.roots = roots;
     this.engine = engine;
-    this.secondCopy = new SecondCopy(roots, store);
+    this.secondCopy = new SecondCopy(roots, store, stores);
     this.host = host;
   }
 
@@ -66,7 +69,11 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
     Scope scope = Scope.parse(roots, spec.configFiles());
     Optional<String> location = Optional.ofNullable(spec.backupLocation());
     location.ifPresent(place -> secondCopy.requireApart(place, scope));
-    CapturedFiles captured = engine.capture(scope, owner, order.safety(), progress::report);
+    CaptureOptions options = order.safety() ? CaptureOptions.AS_IT_IS : CaptureOptions.STRICT;
+    CapturedFiles captured =
+        engine.capture(
+            new FileEngine.CaptureRequest(scope, owner, options, Optional.empty()),
+            progress::report);
     location.ifPresent(place -> secondCopy.write(place, owner));
     var handle =
         new SnapshotHandle(
@@ -77,8 +84,8 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
             host,
             captured.root().hex(),
             owner.name(),
-            captured.sizeBytes(),
-            captured.storedBytes());
+            captured.totals().bytes(),
+            captured.totals().storedBytes());
     return new CapturedLayer(
         handle, ConfigurationMetadata.of(captured, handle.member(), spec.backupLocation()));
   }
@@ -95,16 +102,19 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
     return secondCopy.reading(
         spec.backupLocation(),
         contents -> {
-          PlannedFiles planned =
-              engine.plan(order.planId(), root(handle), order.paths(), contents, progress::report);
+          var request =
+              new FileEngine.PlanRequest(
+                  order.planId(),
+                  FileRecords.root(handle),
+                  order.paths(),
+                  order.mode(),
+                  order.verifyContent());
+          PlannedFiles planned = engine.plan(request, contents, progress::report);
           return layerPlan(order, planned);
         });
   }
 
   private LayerPlan layerPlan(PlanOrder order, PlannedFiles planned) {
-    var losses = new ArrayList<Loss>();
-    addLoss(losses, "modified_file", planned.modifiedFiles());
-    addLoss(losses, "created_file", planned.createdFiles());
     return new LayerPlan(
         order.planId(),
         order.handle().member(),
@@ -113,16 +123,10 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
         planned.targets(),
         planned.root().hex(),
         planned.fingerprint(),
-        new Changes(planned.create(), planned.modify(), planned.delete()),
-        losses,
+        FileRecords.changes(planned),
+        FileRecords.losses(planned),
         planned.sample(),
         planned.warnings());
-  }
-
-  private static void addLoss(List<Loss> losses, String kind, List<String> files) {
-    if (!files.isEmpty()) {
-      losses.add(new Loss(kind, files.size(), files));
-    }
   }
 
   @Override
@@ -139,26 +143,19 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
       return secondCopy.reading(
           spec.backupLocation(),
           contents ->
-              outcome(
+              FileRecords.outcome(
+                  METHOD,
                   engine.restore(
-                      plan.planId(), ContentId.parse(plan.root()), contents, progress::report)));
+                      plan.planId(),
+                      FileRecords.root(plan.root(), "Plan " + plan.planId()),
+                      contents,
+                      progress::report)));
     } catch (RollbackException e) {
       if (e.type() == FailureType.ROLLBACK_PARTIAL) {
         return new RestoreOutcome.Partial(METHOD, Changes.NONE, e.sentence(), plan.targets());
       }
       throw e;
     }
-  }
-
-  private static RestoreOutcome outcome(RestoredFiles restored) {
-    return restored.alreadyInPlace()
-        ? new RestoreOutcome.AlreadyInPlace(METHOD, null, restored.proof())
-        : new RestoreOutcome.Restored(
-            METHOD,
-            new Changes(restored.create(), restored.modify(), restored.delete()),
-            null,
-            restored.proof(),
-            restored.downtimeMs());
   }
 
   @Override
@@ -188,17 +185,6 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
           FailureType.SNAPSHOT_NOT_RESTORABLE,
           "Snapshot %s is no longer kept; its files were discarded. Use another snapshot."
               .formatted(handle.displayName()));
-    }
-  }
-
-  private static ContentId root(SnapshotHandle handle) {
-    try {
-      return ContentId.parse(handle.root());
-    } catch (IllegalArgumentException e) {
-      throw new RollbackException(
-          FailureType.SNAPSHOT_CORRUPT,
-          "Snapshot %s has no root in the store.".formatted(handle.displayName()),
-          e);
     }
   }
 }

@@ -15,25 +15,14 @@ final class ConfigurationMetadata {
   static SnapshotMetadata.ConfigurationFiles of(
       CapturedFiles captured, @Nullable String member, @Nullable String backupLocation) {
     int most = SnapshotMetadata.mostFiles(member);
+    int count = Math.toIntExact(captured.totals().entries());
     var named = new LinkedHashMap<String, FileFacts>();
-    captured.files().stream().limit(most).forEach(file -> named.put(file.path(), facts(file)));
+    captured.files().stream().limit(most).forEach(file -> named.put(file.path(), FileRecords.facts(file)));
     return new SnapshotMetadata.ConfigurationFiles(
         named,
-        captured.files().size(),
-        named.size() < captured.files().size(),
+        count,
+        named.size() < count,
         backupLocation,
         captured.notes().stream().limit(most).toList());
-  }
-
-  private static FileFacts facts(CapturedFiles.CapturedFile file) {
-    boolean bare = file.kind() == FileKind.ABSENT || file.kind() == FileKind.MOUNT;
-    return new FileFacts(
-        file.content().map(ContentId::hex).orElse(null),
-        file.size(),
-        bare ? null : "%04o".formatted(file.mode()),
-        bare ? null : file.owner(),
-        bare ? null : file.group(),
-        file.modifiedSeconds(),
-        file.kind().word());
   }
 }

@@ -3,17 +3,16 @@ package dev.rollback.layer.configuration;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.AllowedRoots;
+import dev.rollback.files.BothReaders;
 import dev.rollback.files.Scope;
-import dev.rollback.store.ContentId;
+import dev.rollback.layer.StoreOpener;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotReader;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
-import dev.rollback.store.directory.DirectoryStore;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class SecondCopy {
   private final AllowedRoots roots;
   private final SnapshotStore main;
+  private final StoreOpener stores;
 
-  SecondCopy(AllowedRoots roots, SnapshotStore main) {
+  SecondCopy(AllowedRoots roots, SnapshotStore main, StoreOpener stores) {
     this.roots = roots;
     this.main = main;
+    this.stores = stores;
   }
 
   /// Refuses a location that lies in what is captured, or that holds it.
@@ -45,33 +46,28 @@ final class SecondCopy {
   /// Copies all that an owner keeps; durable when this returns, and harmless when it is there.
   void write(String location, Owner owner) {
     Path place = roots.check(location);
-    try (SnapshotStore copy = DirectoryStore.open(place)) {
-      for (Owner each : owners(owner)) {
-        if (!copy.contents(each).equals(main.contents(each))) {
-          copy(each, copy);
-        }
+    try (SnapshotStore copy = stores.open(place)) {
+      if (!copy.nodes(owner).equals(main.nodes(owner))) {
+        copy(owner, copy);
       }
     } catch (StoreException e) {
       throw failed(place, e);
-    } catch (IOException e) {
-      throw failed(place, new StoreException(StoreException.Kind.FAILED, e.toString(), e));
     }
   }
 
-  private void copy(Owner owner, SnapshotStore copy) throws IOException {
+  private void copy(Owner owner, SnapshotStore copy) throws StoreException {
     try (var writer = copy.writer(owner)) {
-      for (ContentId content : main.contents(owner)) {
-        try (var stream = main.reader().open(content)) {
-          writer.write(stream);
+      try (var lane = writer.lane()) {
+        var copying = new StoreCopy(main.reader(), lane);
+        for (NodeId root : main.nodes(owner)) {
+          copying.copy(root);
         }
+      }
+      for (NodeId root : main.nodes(owner)) {
+        writer.keep(root);
       }
       writer.commit();
     }
-  }
-
-  /// The data first, then the pointer to its root.
-  private static List<Owner> owners(Owner owner) {
-    return List.of(owner, new Owner(owner + "/root"));
   }
 
   /// Lets go of an owner's copy; harmless when there is none.
@@ -80,10 +76,8 @@ final class SecondCopy {
     if (!Files.isDirectory(place)) {
       return;
     }
-    try (SnapshotStore copy = DirectoryStore.open(place)) {
-      for (Owner each : owners(owner).reversed()) {
-        copy.release(each);
-      }
+    try (SnapshotStore copy = stores.open(place)) {
+      copy.release(owner);
       copy.collect(java.time.Duration.ZERO);
     } catch (StoreException e) {
       throw failed(place, e);
@@ -93,14 +87,14 @@ final class SecondCopy {
   /// Whether one of the two stores still keeps what this owner captured.
   boolean keeps(@Nullable String location, Owner owner) {
     try {
-      if (!main.contents(owner).isEmpty()) {
+      if (!main.nodes(owner).isEmpty()) {
         return true;
       }
       if (location == null || !Files.isDirectory(roots.check(location))) {
         return false;
       }
-      try (SnapshotStore copy = DirectoryStore.open(roots.check(location))) {
-        return !copy.contents(owner).isEmpty();
+      try (SnapshotStore copy = stores.open(roots.check(location))) {
+        return !copy.nodes(owner).isEmpty();
       }
     } catch (StoreException e) {
       throw failed(Path.of(location == null ? "" : location), e);
@@ -113,8 +107,8 @@ final class SecondCopy {
       return action.apply(main.reader());
     }
     Path place = roots.check(location);
-    try (SnapshotStore copy = DirectoryStore.open(place)) {
-      return action.apply(new EitherReader(main.reader(), copy.reader()));
+    try (SnapshotStore copy = stores.open(place)) {
+      return action.apply(new BothReaders(main.reader(), copy.reader()));
     } catch (StoreException e) {
       throw failed(place, e);
     }

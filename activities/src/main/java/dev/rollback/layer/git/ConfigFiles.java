@@ -43,33 +43,29 @@ final class ConfigFiles {
 
   CapturedFiles capture(
       SnapshotSpec.GitCommit spec, Owner snapshot, boolean safety, Progress progress) {
+    CaptureOptions options = safety ? CaptureOptions.AS_IT_IS : CaptureOptions.STRICT;
     return engine.capture(
-        Scope.parse(roots, spec.configFiles()), owner(snapshot), safety, progress::report);
+        new FileEngine.CaptureRequest(
+            Scope.parse(roots, spec.configFiles()), owner(snapshot), options, Optional.empty()),
+        progress::report);
   }
 
   /// What was captured, for people; at most as many as a record names.
   Map<String, FileFacts> facts(String root) {
     var facts = new TreeMap<String, FileFacts>();
-    engine.describe(ContentId.parse(root), store.reader()).files().stream()
+    engine.describe(NodeId.parse(root), store.reader()).files().stream()
         .limit(SnapshotMetadata.MOST_FILES)
         .forEach(
-            file ->
-                facts.put(
-                    file.path(),
-                    new FileFacts(
-                        file.content().map(ContentId::hex).orElse(null),
-                        file.size(),
-                        "%04o".formatted(file.mode()),
-                        file.owner(),
-                        file.group(),
-                        file.modifiedSeconds(),
-                        file.kind().name().toLowerCase(Locale.ROOT))));
+            file -> facts.put(file.path(), FileRecords.facts(file)));
     return facts;
   }
 
   PlannedFiles plan(String planId, String root, Progress progress) {
     return engine.plan(
-        planId(planId), ContentId.parse(root), List.of(), store.reader(), progress::report);
+        new FileEngine.PlanRequest(
+            planId(planId), NodeId.parse(root), List.of(), RestoreMode.EXACT, false),
+        store.reader(),
+        progress::report);
   }
 
   /// False where a restore of the plan has begun and not ended.
@@ -77,24 +73,8 @@ final class ConfigFiles {
     return engine.forget(planId(planId));
   }
 
-  static Changes changes(PlannedFiles planned) {
-    return new Changes(planned.create(), planned.modify(), planned.delete());
-  }
-
-  static List<Loss> losses(PlannedFiles planned) {
-    var losses = new ArrayList<Loss>();
-    if (!planned.modifiedFiles().isEmpty()) {
-      losses.add(
-          new Loss("modified_file", planned.modifiedFiles().size(), planned.modifiedFiles()));
-    }
-    if (!planned.createdFiles().isEmpty()) {
-      losses.add(new Loss("created_file", planned.createdFiles().size(), planned.createdFiles()));
-    }
-    return losses;
-  }
-
   RestoredFiles restore(String planId, String plan, Progress progress) {
-    return engine.restore(planId(planId), ContentId.parse(plan), store.reader(), progress::report);
+    return engine.restore(planId(planId), NodeId.parse(plan), store.reader(), progress::report);
   }
 
   void discard(Owner snapshot) {

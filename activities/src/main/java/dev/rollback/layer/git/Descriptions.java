@@ -10,6 +10,7 @@ import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.files.PlannedFiles;
+import dev.rollback.layer.FileRecords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,8 +120,8 @@ final class Descriptions {
     var losses = new ArrayList<>(planner.losses());
     var targets = new ArrayList<>(List.of(record.repository()));
     if (files != null) {
-      changes = changes.plus(ConfigFiles.changes(files));
-      losses.addAll(ConfigFiles.losses(files));
+      changes = changes.plus(FileRecords.changes(files));
+      losses.addAll(FileRecords.losses(files));
       sample.addAll(files.sample());
       warnings.addAll(files.warnings());
       targets.addAll(files.targets());

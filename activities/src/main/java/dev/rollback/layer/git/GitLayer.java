@@ -101,8 +101,8 @@ public final class GitLayer implements Layer<SnapshotSpec.GitCommit> {
     try (Scratch scratch = Scratch.fresh(state);
         var writer = store.writer(owner)) {
       Captured taken = taken(places, order, spec, seconds, scratch, writer, progress);
-      long size = writer.contentBytes() + (beside == null ? 0 : beside.sizeBytes());
-      long added = writer.storedBytes() + (beside == null ? 0 : beside.storedBytes());
+      long size = writer.contentBytes() + (beside == null ? 0 : beside.totals().bytes());
+      long added = writer.storedBytes() + (beside == null ? 0 : beside.totals().storedBytes());
       Captured captured = taken.stored(size, added, beside == null ? null : beside.root().hex());
       ContentId root = writer.write(Json.write(captured));
       writer.commit();
