@@ -1,7 +1,7 @@
 package dev.rollback.files;
 
-import dev.rollback.contract.RestoreMode;
 import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RestoreMode;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.OperatingSystem.Access;
 import dev.rollback.files.Step.Range;

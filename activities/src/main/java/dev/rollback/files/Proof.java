@@ -1,6 +1,5 @@
 package dev.rollback.files;
 
-import dev.rollback.contract.RestoreMode;
 import dev.rollback.store.StoreException;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,7 @@ package dev.rollback.layer.configuration;
 import dev.rollback.contract.FileFacts;
 import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.files.CapturedFiles;
-import dev.rollback.files.FileKind;
-import dev.rollback.store.ContentId;
+import dev.rollback.layer.FileRecords;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 

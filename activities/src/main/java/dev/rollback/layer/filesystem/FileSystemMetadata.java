@@ -1,8 +1,8 @@
 package dev.rollback.layer.filesystem;
 
-import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.contract.SnapshotMetadata.FilesystemBackup;
 import dev.rollback.contract.SnapshotMetadata.Shortfall;
+import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.files.CapturedFiles;
 import dev.rollback.files.Flaw;
 import dev.rollback.files.Flawed;

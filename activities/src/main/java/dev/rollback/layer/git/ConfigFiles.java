@@ -1,24 +1,24 @@
 package dev.rollback.layer.git;
 
-import dev.rollback.contract.Changes;
 import dev.rollback.contract.FileFacts;
-import dev.rollback.contract.Loss;
+import dev.rollback.contract.RestoreMode;
 import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.files.AllowedRoots;
+import dev.rollback.files.CaptureOptions;
 import dev.rollback.files.CapturedFiles;
 import dev.rollback.files.FileEngine;
 import dev.rollback.files.PlannedFiles;
 import dev.rollback.files.RestoredFiles;
 import dev.rollback.files.Scope;
+import dev.rollback.layer.FileRecords;
 import dev.rollback.layer.Progress;
-import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotStore;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The `config_files` that are captured and rolled back together with a repository.
