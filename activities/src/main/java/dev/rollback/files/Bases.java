@@ -18,6 +18,17 @@ final class Bases {
     return paths.size() - 1;
   }
 
+  /// Numbers them anew in the order of their paths.
+  ///
+  /// @return the new number of each old one
+  synchronized int[] sort() {
+    List<RawPath> sorted = paths.stream().sorted().toList();
+    int[] numbers = paths.stream().mapToInt(sorted::indexOf).toArray();
+    paths.clear();
+    paths.addAll(sorted);
+    return numbers;
+  }
+
   synchronized List<RawPath> paths() {
     return List.copyOf(paths);
   }

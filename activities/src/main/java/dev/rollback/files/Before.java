@@ -18,9 +18,11 @@ final class Before {
   private final AllowedRoots roots;
   private final OperatingSystem system;
   private final TreeReader reader;
+  private final String planId;
 
   /// @param reader where the plan's snapshot is read
-  Before(AllowedRoots roots, TreeReader reader) {
+  Before(AllowedRoots roots, TreeReader reader, String planId) {
+    this.planId = planId;
     this.roots = roots;
     this.system = roots.system();
     this.reader = reader;
@@ -46,7 +48,7 @@ final class Before {
     try (var hold = roots.locate(step.path()).open(Access.ENTRY)) {
       FileStatus status = system.status(hold);
       if (!seen.same(status)) {
-        throw Swapping.changed(step.path());
+        throw Swapping.changed(planId, step.path());
       }
       FileId group = status.links() > 1 ? status.id() : null;
       return new TreeEntry(name, status.kind(), metadata, body, group, Witness.of(status));

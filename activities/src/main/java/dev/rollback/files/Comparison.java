@@ -69,7 +69,7 @@ final class Comparison {
   private final Exclusions exclusions;
   private final Differences differences;
   private final Crew<? extends Hashing> crew;
-  private final Bases bases = new Bases();
+  private final Bases bases;
   private final LinkGroups links = new LinkGroups();
   private final Touched touched;
 
@@ -82,20 +82,18 @@ final class Comparison {
       AllowedRoots roots,
       Own product,
       Subject subject,
+      Bases bases,
       Crew<? extends Hashing> crew,
       Differences differences) {
     this.roots = roots;
     this.system = roots.system();
     this.product = product;
     this.subject = subject;
+    this.bases = bases;
     this.exclusions = Exclusions.of(subject.snapshot().options().exclude());
     this.crew = crew;
     this.differences = differences;
     this.touched = new Touched(roots, subject, differences);
-  }
-
-  Bases bases() {
-    return bases;
   }
 
   void run() throws StoreException {
@@ -310,11 +308,11 @@ final class Comparison {
         throw mounted(child);
       }
       try (var top = system.open(parent, child.name(), Access.ENTRY)) {
-        Inventory gone = inventory(top, child, status);
+        Inventory gone = inventory(top, child);
         if (!gone.kept().isEmpty()) {
           throw new RollbackException(
               FailureType.SNAPSHOT_NOT_RESTORABLE,
-              "%s must be replaced, but %s in it is left out of the snapshot, or mounted. Move it away."
+              "%s must be replaced, but %s in it is left out of the snapshot. Move it away."
                   .formatted(child, gone.kept().getFirst()));
         }
         Seen seen = seen(status, gone);
@@ -323,9 +321,13 @@ final class Comparison {
       }
     }
 
-    private Inventory inventory(Descriptor top, RawPath child, FileStatus status)
-        throws SystemFailure {
-      return Inventory.of(system, top, child, differences.mostNamed(), this::mustStay);
+    private Inventory inventory(Descriptor top, RawPath child) throws SystemFailure {
+      Inventory found =
+          Inventory.of(system, top, child, differences.mostNamed(), this::mustStay);
+      if (!found.mounts().isEmpty()) {
+        throw mounted(found.mounts().getFirst());
+      }
+      return found;
     }
 
     private boolean mustStay(RawPath at, FileStatus status) {
@@ -368,11 +370,10 @@ final class Comparison {
         return;
       }
       if (status.mount()) {
-        differences.warn(child, child + " is a mount point and stays.");
-        return;
+        throw mounted(child);
       }
       try (var top = system.open(directory, child.name(), Access.ENTRY)) {
-        Inventory gone = inventory(top, child, status);
+        Inventory gone = inventory(top, child);
         if (gone.kept().isEmpty()) {
           changed = true;
           differences.remove(
@@ -381,7 +382,7 @@ final class Comparison {
         }
         differences.warn(
             child,
-            "%s stays, because %s in it is left out of the snapshot, or mounted."
+            "%s stays, because %s in it is left out of the snapshot."
                 .formatted(child, gone.kept().getFirst()));
       } catch (SystemFailure e) {
         if (e.is(Errno.ENOENT)) {
@@ -563,8 +564,11 @@ final class Comparison {
       Inventory gone =
           Inventory.of(
               system, top, path, differences.mostNamed(), (at, _) -> product.isOwn(at));
+      if (!gone.mounts().isEmpty()) {
+        throw mounted(gone.mounts().getFirst());
+      }
       if (!gone.kept().isEmpty()) {
-        throw mounted(gone.kept().getFirst());
+        product.requireForeign(gone.kept().getFirst());
       }
       Seen seen =
           Seen.of(

@@ -167,7 +167,7 @@ public final class FileBrowser {
     var found = new LiveDifferences(reader, narrowing, roots);
     try (var crew =
         new Crew<>(() -> new HashingTools(roots.system()), progress, "scanning")) {
-      new Comparison(roots, own, subject, crew, found).run();
+      new Comparison(roots, own, subject, new Bases(), crew, found).run();
     } catch (StoreException e) {
       throw Failures.of(e);
     }

@@ -123,7 +123,7 @@ public final class FileEngine {
             product(),
             request.options(),
             earlier(request.parent()),
-            new Before(roots, new TreeReader(store.reader())),
+            new Before(roots, new TreeReader(store.reader()), ""),
             writer,
             now,
             progress);
@@ -228,7 +228,7 @@ public final class FileEngine {
                   product(),
                   CaptureOptions.AS_IT_IS,
                   Earlier.nothing(),
-                  new Before(roots, reader),
+                  new Before(roots, reader, plan.planId()),
                   writer,
                   now,
                   progress);

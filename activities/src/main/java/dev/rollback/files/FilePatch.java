@@ -14,8 +14,10 @@ final class FilePatch {
   private final AllowedRoots roots;
   private final OperatingSystem system;
   private final MetadataWriter metadata;
+  private final String planId;
 
-  FilePatch(AllowedRoots roots, OperatingSystem system) {
+  FilePatch(AllowedRoots roots, OperatingSystem system, String planId) {
+    this.planId = planId;
     this.roots = roots;
     this.system = system;
     this.metadata = new MetadataWriter(system);
@@ -34,7 +36,7 @@ final class FilePatch {
       FileStatus status = system.status(target);
       boolean begun = isThere(place, markName(number));
       if (!status.id().equals(seen.id()) || !begun && !seen.same(status)) {
-        throw Swapping.changed(step.path());
+        throw Swapping.changed(planId, step.path());
       }
       if (!begun) {
         mark(place, number);
@@ -56,7 +58,7 @@ final class FilePatch {
     try (var target = roots.locate(step.path()).open(Access.UPDATE);
         var saved = system.open(place, Swapping.asideName(number), Access.CONTENT)) {
       if (!system.status(target).id().equals(seen.id())) {
-        throw Swapping.changed(step.path());
+        throw Swapping.changed(planId, step.path());
       }
       system.resize(target, seen.size());
       for (Range range : Swapping.oldRanges(step, seen.size())) {

@@ -14,6 +14,7 @@ final class Inventory {
   private final OperatingSystem system;
   private final byte[] sum = new byte[Sha256.BYTES];
   private final List<RawPath> kept = new ArrayList<>();
+  private final List<RawPath> mounts = new ArrayList<>();
   private final List<RawPath> files = new ArrayList<>();
   private final int mostNamed;
   private long entries;
@@ -56,8 +57,12 @@ final class Inventory {
         for (byte[] name : system.names(directory)) {
           FileStatus status = system.status(directory, name);
           RawPath child = next.path().child(name);
-          if (status.mount() || keep.test(child, status)) {
+          if (keep.test(child, status)) {
             kept.add(child);
+            continue;
+          }
+          if (status.mount()) {
+            mounts.add(child);
             continue;
           }
           count(child, status, false);
@@ -88,6 +93,11 @@ final class Inventory {
   /// What must stay.
   List<RawPath> kept() {
     return kept;
+  }
+
+  /// Where something is mounted.
+  List<RawPath> mounts() {
+    return mounts;
   }
 
   /// The first of what is no directory.

@@ -9,7 +9,6 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.WritingLane;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Makes a plan: compares, checks that it can be carried out, and stores the steps.
 final class PlanMaking {
@@ -18,7 +17,6 @@ final class PlanMaking {
   private final Own product;
   private final Comparison.Subject subject;
   private final FileProgress progress;
-  private final ConcurrentLinkedQueue<PlanTools> tools = new ConcurrentLinkedQueue<>();
 
   PlanMaking(
       AllowedRoots roots,
@@ -35,19 +33,19 @@ final class PlanMaking {
 
   PlannedFiles run(FileEngine.PlanRequest request) {
     var owner = new Owner("plan/" + request.planId());
-    try (SnapshotWriter writer = store.writer(owner);
-        var crew = new Crew<>(() -> tools(writer), progress, "scanning")) {
-      var notes = new PlanNotes(crew, subject.reader(), subject.narrowing());
-      var comparison = new Comparison(roots, product, subject, crew, notes);
-      comparison.run();
-      var blocks = new ArrayList<StepBlocks.Block>();
-      var sum = new byte[Sha256.BYTES];
-      for (PlanTools each : tools) {
-        blocks.addAll(each.steps().finish());
-        StepBlocks.addTo(sum, each.steps().sum());
+    try (SnapshotWriter writer = store.writer(owner)) {
+      var bases = new Bases();
+      PlanNotes notes;
+      List<StepBlocks.Block> blocks;
+      Sha256 fingerprint;
+      try (WritingLane lane = writer.lane();
+          var crew = new Crew<>(() -> new HashingTools(roots.system()), progress, "scanning")) {
+        var steps = new StepCollector(lane, bases);
+        notes = new PlanNotes(steps, subject.reader(), subject.narrowing());
+        new Comparison(roots, product, subject, bases, crew, notes).run();
+        blocks = steps.finish();
+        fingerprint = Sha256.at(steps.sum(), 0);
       }
-      crew.rest();
-      List<RawPath> bases = comparison.bases().paths();
       var plan =
           new StoredPlan(
               request.planId(),
@@ -55,7 +53,7 @@ final class PlanMaking {
               request.mode(),
               request.verify(),
               subject.narrowing().paths(),
-              bases,
+              bases.paths(),
               notes.tally(),
               blocks);
       NodeId root = write(plan, writer);
@@ -67,18 +65,8 @@ final class PlanMaking {
               subject.narrowing(),
               request.verify(),
               subject.snapshot().partial())
-          .check(bases, blocks, new TreeReader(store.reader()), progress);
-      return described(root, notes, plan, Sha256.at(sum, 0));
-    } catch (StoreException e) {
-      throw Failures.of(e);
-    }
-  }
-
-  private PlanTools tools(SnapshotWriter writer) {
-    try {
-      var made = new PlanTools(roots.system(), writer.lane());
-      tools.add(made);
-      return made;
+          .check(bases.paths(), blocks, new TreeReader(store.reader()), progress);
+      return described(root, notes, plan, fingerprint);
     } catch (StoreException e) {
       throw Failures.of(e);
     }

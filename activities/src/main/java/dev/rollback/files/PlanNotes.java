@@ -1,7 +1,6 @@
 package dev.rollback.files;
 
 import dev.rollback.store.NodeId;
-import dev.rollback.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
 final class PlanNotes implements Differences {
   private static final int MOST_NAMED = 1000;
 
-  private final Crew<PlanTools> crew;
+  private final StepCollector steps;
   private final TreeReader reader;
   private final Narrowing narrowing;
   private final LongAdder create = new LongAdder();
@@ -42,18 +41,10 @@ final class PlanNotes implements Differences {
     }
   }
 
-  PlanNotes(Crew<PlanTools> crew, TreeReader reader, Narrowing narrowing) {
-    this.crew = crew;
+  PlanNotes(StepCollector steps, TreeReader reader, Narrowing narrowing) {
+    this.steps = steps;
     this.reader = reader;
     this.narrowing = narrowing;
-  }
-
-  private void keep(Step step) {
-    try {
-      crew.tools().steps().add(step);
-    } catch (StoreException e) {
-      throw Failures.of(e);
-    }
   }
 
   private void line(RawPath path, String text) {
@@ -64,7 +55,7 @@ final class PlanNotes implements Differences {
 
   @Override
   public void create(Step step) {
-    keep(step);
+    steps.add(step);
     createdBeneath(step);
   }
 
@@ -103,7 +94,7 @@ final class PlanNotes implements Differences {
 
   @Override
   public void replace(Step step, Metadata now, Aspect aspect) {
-    keep(step);
+    steps.add(step);
     modified(step, now, aspect);
   }
 
@@ -127,7 +118,7 @@ final class PlanNotes implements Differences {
 
   @Override
   public void replaceKind(Step step, FileKind now, Inventory gone) {
-    keep(step);
+    steps.add(step);
     TreeEntry wanted = java.util.Objects.requireNonNull(step.wanted());
     modify.increment();
     line(
@@ -151,13 +142,13 @@ final class PlanNotes implements Differences {
 
   @Override
   public void patch(Step step, Metadata now) {
-    keep(step);
+    steps.add(step);
     modified(step, now, Aspect.CONTENT);
   }
 
   @Override
   public void metadata(Step step, boolean counts) {
-    keep(step);
+    steps.add(step);
     if (counts) {
       modify.increment();
       Metadata now = java.util.Objects.requireNonNull(step.before());
@@ -170,7 +161,7 @@ final class PlanNotes implements Differences {
 
   @Override
   public void remove(Step step, FileKind now, Inventory gone) {
-    keep(step);
+    steps.add(step);
     delete.add(gone.entries());
     line(step.path(), "delete " + step.path());
     gone.files().forEach(this::lost);
@@ -179,7 +170,7 @@ final class PlanNotes implements Differences {
 
   @Override
   public void emptied(Step step) {
-    keep(step);
+    steps.add(step);
   }
 
   @Override

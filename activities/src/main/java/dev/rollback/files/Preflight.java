@@ -34,11 +34,13 @@ final class Preflight {
   /// What is to be staged in one place.
   private static final class Need {
     private final OperatingSystem.Space space;
+    private final RawPath first;
     private long bytes;
     private long entries;
 
-    Need(OperatingSystem.Space space) {
+    Need(OperatingSystem.Space space, RawPath first) {
       this.space = space;
+      this.first = first;
     }
   }
 
@@ -69,7 +71,7 @@ final class Preflight {
         requirePossible(step, bases);
       }
     }
-    needs.forEach((base, need) -> requireSpace(bases.get(base), need));
+    needs.values().forEach(Preflight::requireSpace);
     prove(progress);
   }
 
@@ -160,7 +162,7 @@ final class Preflight {
   private record Pending(RawPath path, NodeId node) {}
 
   private void need(Step step, List<RawPath> bases) {
-    Need need = needs.computeIfAbsent(step.base(), base -> new Need(space(bases.get(base))));
+    Need need = needs.computeIfAbsent(step.base(), base -> new Need(space(bases.get(base)), step.path()));
     TreeEntry top = java.util.Objects.requireNonNull(step.wanted());
     if (step.type() == Step.Type.PATCH) {
       long bytes = step.ranges().stream().mapToLong(Step.Range::length).sum();
@@ -272,18 +274,18 @@ final class Preflight {
     }
   }
 
-  private static void requireSpace(RawPath base, Need need) {
+  private static void requireSpace(Need need) {
     if (need.bytes > need.space.freeBytes()) {
       throw new RollbackException(
           FailureType.INSUFFICIENT_DISK_SPACE,
           "Insufficient disk space: %s. Its file system has %d bytes free and the rollback needs %d."
-              .formatted(base, need.space.freeBytes(), need.bytes));
+              .formatted(need.first, need.space.freeBytes(), need.bytes));
     }
     if (need.entries > need.space.freeEntries()) {
       throw new RollbackException(
           FailureType.INSUFFICIENT_DISK_SPACE,
           "Insufficient disk space: %s. Its file system has room for %d files and the rollback needs %d."
-              .formatted(base, need.space.freeEntries(), need.entries));
+              .formatted(need.first, need.space.freeEntries(), need.entries));
     }
   }
 

@@ -38,7 +38,7 @@ final class Proof {
     try (var crew =
         new Crew<>(() -> new HashingTools(roots.system()), progress, phase)) {
       var product = new Own(own, journals.leftovers());
-      new Comparison(roots, product, subject, crew, first).run();
+      new Comparison(roots, product, subject, new Bases(), crew, first).run();
     } catch (StoreException e) {
       throw Failures.of(e);
     }

@@ -101,7 +101,7 @@ final class Restore {
         journals.delete(plan.planId());
         return RestoredFiles.inPlace(proof.sentences());
       }
-      throw Swapping.changed(moved.orElse(other.get()));
+      throw Swapping.changed(plan.planId(), moved.orElse(other.get()));
     }
     new Leftovers(roots, journals, plans).clean(plan.planId(), plan.bases());
     return complete(staged(changed));
@@ -131,7 +131,7 @@ final class Restore {
     try (var crew =
             new Crew<>(() -> new StagingTools(roots.system()), progress, "staging");
         var places = StagingPlaces.made(roots, plan.bases(), journal)) {
-      var staging = new Staging(roots, reader, narrowing, crew);
+      var staging = new Staging(roots, reader, narrowing, plan.planId(), crew);
       Numbers inodes = staging.stage(plan.blocks(), places, plans, changed);
       places.syncAll();
       Journal staged = journal.with(inodes).in(Phase.SWAPPING);
@@ -164,7 +164,7 @@ final class Restore {
   private void swap(Journal journal) {
     try (var places = StagingPlaces.of(roots, plan.bases(), journal);
         var swapping =
-            new Swapping(roots, places, journal.created(), journal.changed())) {
+            new Swapping(roots, plan.planId(), places, journal.created(), journal.changed())) {
       var done = new long[1];
       for (boolean removals : List.of(false, true)) {
         forEach(
@@ -320,7 +320,7 @@ final class Restore {
     remakeEmptied();
     try (var places = StagingPlaces.of(roots, plan.bases(), journal);
         var swapping =
-            new Swapping(roots, places, journal.created(), journal.changed())) {
+            new Swapping(roots, plan.planId(), places, journal.created(), journal.changed())) {
       forEachReversed(
           (step, number) -> {
             if (swaps(step)) {

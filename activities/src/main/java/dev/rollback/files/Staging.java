@@ -21,6 +21,7 @@ final class Staging {
   private final OperatingSystem system;
   private final TreeReader reader;
   private final Narrowing narrowing;
+  private final String planId;
   private final Crew<StagingTools> crew;
   private final ConcurrentHashMap<FileId, Group> groups = new ConcurrentHashMap<>();
 
@@ -32,7 +33,12 @@ final class Staging {
   }
 
   Staging(
-      AllowedRoots roots, TreeReader reader, Narrowing narrowing, Crew<StagingTools> crew) {
+      AllowedRoots roots,
+      TreeReader reader,
+      Narrowing narrowing,
+      String planId,
+      Crew<StagingTools> crew) {
+    this.planId = planId;
     this.roots = roots;
     this.system = roots.system();
     this.reader = reader;
@@ -418,7 +424,7 @@ final class Staging {
     try (var live = roots.locate(step.path()).open(Access.CONTENT)) {
       FileStatus before = system.status(live);
       if (!seen.same(before)) {
-        throw Swapping.changed(step.path());
+        throw Swapping.changed(planId, step.path());
       }
       int mode = MetadataWriter.createMode(wanted.metadata());
       try (var file = system.createFile(place, name, mode)) {
@@ -427,7 +433,7 @@ final class Staging {
         writeRanges(file, wanted, step.ranges());
         if (shared) {
           if (!system.status(live).sameAs(before)) {
-            throw Swapping.changed(step.path());
+            throw Swapping.changed(planId, step.path());
           }
           crew.tools().metadata().applyToNew(file, wanted.metadata(), mode);
           return system.status(file).id().inode();
@@ -441,7 +447,7 @@ final class Staging {
         system.sync(old);
       }
       if (!system.status(live).sameAs(before)) {
-        throw Swapping.changed(step.path());
+        throw Swapping.changed(planId, step.path());
       }
       return 0;
     }

@@ -78,6 +78,11 @@ record Step(
     return new Step(Type.REMOVE, path, base, seen, null, null, null, List.of());
   }
 
+  /// The same, staged in another base.
+  Step in(int otherBase) {
+    return new Step(type, path, otherBase, seen, wanted, before, after, ranges);
+  }
+
   static Step emptied(RawPath path, Seen seen, Metadata before) {
     return new Step(Type.EMPTIED, path, 0, seen, null, before, null, List.of());
   }

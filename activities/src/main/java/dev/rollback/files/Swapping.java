@@ -26,6 +26,7 @@ final class Swapping implements AutoCloseable {
 
   private final OperatingSystem system;
   private final AllowedRoots roots;
+  private final String planId;
   private final @Nullable StagingPlaces places;
   private final Numbers created;
   private final Numbers changed;
@@ -34,21 +35,23 @@ final class Swapping implements AutoCloseable {
 
   /// One that only looks at targets.
   static Swapping looking(AllowedRoots roots, Numbers changed) {
-    return new Swapping(roots, null, Numbers.none(), changed);
+    return new Swapping(roots, "", null, Numbers.none(), changed);
   }
 
   Swapping(
       AllowedRoots roots,
+      String planId,
       @Nullable StagingPlaces places,
       Numbers created,
       Numbers changed) {
     this.system = roots.system();
     this.roots = roots;
+    this.planId = planId;
     this.places = places;
     this.created = created;
     this.changed = changed;
     this.parents = new Parents(roots);
-    this.patch = new FilePatch(roots, system);
+    this.patch = new FilePatch(roots, system, planId);
   }
 
   /// Where a step's new entry waits; after an exchange, its old one.
@@ -77,11 +80,12 @@ final class Swapping implements AutoCloseable {
     return ranges;
   }
 
-  static RollbackException changed(RawPath path) {
+  /// A target is not as it was planned.
+  static RollbackException changed(String planId, RawPath path) {
     return new RollbackException(
         FailureType.TARGET_CHANGED,
-        "%s changed since the plan was made, and nothing was touched. Make a new plan."
-            .formatted(path));
+        "%s changed since plan %s was made, and nothing was touched. Make a new plan."
+            .formatted(path, planId));
   }
 
   private static RollbackException foreign(RawPath path) {
@@ -184,7 +188,7 @@ final class Swapping implements AutoCloseable {
     // flags, and that is no news.
     boolean touched = seen.linked() || (seen.lateFlags() != 0 && status.lateFlags() == 0);
     if (!(touched ? seen.sameButMoved(status) : seen.same(status))) {
-      throw changed(step.path());
+      throw changed(planId, step.path());
     }
     if (seen.lateFlags() != 0) {
       setLateFlags(parent, step, 0);
