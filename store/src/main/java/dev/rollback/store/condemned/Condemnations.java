@@ -105,20 +105,34 @@ public final class Condemnations {
     blobs.delete(name + VERDICT);
   }
 
-  /// Names of blobs among the condemnations that are damaged, or belong to none.
-  public List<BlobStatus> strays() throws StoreException {
-    var all = new TreeMap<String, BlobStatus>();
-    blobs.list(PREFIX, blob -> all.put(blob.name(), blob));
-    var strays = new ArrayList<BlobStatus>();
+  /// Blobs that say something of a condemnation that is not there.
+  public List<BlobStatus> orphans() throws StoreException {
+    var orphans = new ArrayList<BlobStatus>();
+    Map<String, BlobStatus> all = all();
     for (BlobStatus blob : all.values()) {
-      String name = blob.name();
-      String first = name.replaceFirst("\\.(leases|verdict)$", "");
-      boolean belongs = BlobId.isHex(first.substring(PREFIX.length())) && all.containsKey(first);
-      if (!belongs || ids(name).isEmpty()) {
-        strays.add(blob);
+      String first = blob.name().replaceFirst("\\.(leases|verdict)$", "");
+      if (!BlobId.isHex(first.substring(PREFIX.length())) || !all.containsKey(first)) {
+        orphans.add(blob);
       }
     }
-    return strays;
+    return orphans;
+  }
+
+  /// Blobs that are damaged.
+  public List<BlobStatus> damaged() throws StoreException {
+    var damaged = new ArrayList<BlobStatus>();
+    for (BlobStatus blob : all().values()) {
+      if (ids(blob.name()).isEmpty() && blobs.status(blob.name()).isPresent()) {
+        damaged.add(blob);
+      }
+    }
+    return damaged;
+  }
+
+  private Map<String, BlobStatus> all() throws StoreException {
+    var all = new TreeMap<String, BlobStatus>();
+    blobs.list(PREFIX, blob -> all.put(blob.name(), blob));
+    return all;
   }
 
   /// The ids in a blob; empty when it is gone or damaged.

@@ -14,6 +14,9 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreUsage;
 import dev.rollback.store.blob.Blobs;
 import dev.rollback.store.chunk.Parameters;
+import dev.rollback.store.prune.Prune;
+import dev.rollback.store.prune.PruneOptions;
+import dev.rollback.store.prune.PruneReport;
 import dev.rollback.store.seal.KeyCost;
 import dev.rollback.store.seal.StoreKeys;
 import java.time.Duration;
@@ -97,8 +100,21 @@ public final class PackStore implements SnapshotStore {
 
   @Override
   public CollectReport collect(Duration grace) throws StoreException {
+    PruneReport report = prune(PruneOptions.after(grace));
+    return new CollectReport(
+        report.removedContents(),
+        report.removedBytes(),
+        report.leftovers(),
+        report.sparedContents());
+  }
+
+  /// Takes out what nobody owns, or says what would be taken out.
+  ///
+  /// @throws StoreException CORRUPT or MISSING, and nothing is condemned or removed, when a list or a
+  ///     node that an owner keeps cannot be read: what is kept is not known then
+  public PruneReport prune(PruneOptions options) throws StoreException {
     requireOpen();
-    throw new UnsupportedOperationException("This store cannot be pruned.");
+    return new Prune(parts, options).run();
   }
 
   @Override

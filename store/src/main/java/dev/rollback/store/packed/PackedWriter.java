@@ -291,6 +291,8 @@ final class PackedWriter implements SnapshotWriter {
     try {
       for (boolean done = false; !done; ) {
         if (doubtful) {
+          // What this writer stored itself is in the index by now.
+          known = new KnownEntries(parts);
           secure(list);
         }
         parts.owners().write(list);
@@ -299,7 +301,6 @@ final class PackedWriter implements SnapshotWriter {
         if (!done) {
           lease.close();
           lease = parts.leases().take("write " + owner);
-          known = new KnownEntries(parts);
           doubtful = true;
         }
       }

@@ -92,7 +92,7 @@ final class CondemnationsTest {
     blobs.damage(name, bytes -> bytes[30] ^= 1);
 
     assertThat(condemnations.list()).isEmpty();
-    assertThat(condemnations.strays()).extracting(BlobStatus::name).containsExactly(name);
+    assertThat(condemnations.damaged()).extracting(BlobStatus::name).containsExactly(name);
   }
 
   @Test

@@ -1,0 +1,117 @@
+package dev.rollback.store.reach;
+
+import dev.rollback.store.ContentId;
+import dev.rollback.store.Node;
+import dev.rollback.store.NodeId;
+import dev.rollback.store.Owner;
+import dev.rollback.store.Sha256;
+import dev.rollback.store.StoreException;
+import dev.rollback.store.index.IdSet;
+import dev.rollback.store.index.IndexView;
+import dev.rollback.store.packed.Entries;
+import dev.rollback.store.packed.OwnerList;
+import dev.rollback.store.packed.StoreParts;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+
+/// All nodes and contents that owners keep alive: what their lists name, what the nodes among these
+/// refer to, and the pieces of long contents.
+///
+/// It is known only when every list and every node can be read; what cannot stops it, for whoever
+/// does not know what is kept must not remove anything.
+public final class Reach {
+  private final Entries entries;
+  private final PieceLists pieceLists;
+  private final IdSet nodes = new IdSet();
+  private final IdSet contents = new IdSet();
+
+  private Reach(StoreParts parts) {
+    this.entries = new Entries(parts);
+    this.pieceLists = new PieceLists(parts);
+  }
+
+  /// What all owners but these keep alive.
+  ///
+  /// @throws StoreException CORRUPT or MISSING, with the owner's name, when a list or a node cannot
+  ///     be read
+  public static Reach of(StoreParts parts, Set<Owner> without) throws StoreException {
+    var reach = new Reach(parts);
+    for (String name : parts.owners().names()) {
+      Optional<OwnerList> list = parts.owners().read(name);
+      if (list.isPresent() && !without.contains(list.get().owner())) {
+        reach.add(list.get());
+      }
+    }
+    reach.addPieces(parts.index().refreshed());
+    return reach;
+  }
+
+  private void add(OwnerList list) throws StoreException {
+    try {
+      list.contents().forEach(content -> contents.add(content.sum()));
+      addNodes(list.nodes());
+    } catch (StoreException trouble) {
+      throw new StoreException(
+          trouble.kind(),
+          "What %s keeps is not known, so nothing is removed. %s"
+              .formatted(list.owner(), trouble.getMessage()),
+          trouble);
+    }
+  }
+
+  private void addNodes(Collection<NodeId> roots) throws StoreException {
+    Deque<NodeId> waiting = new ArrayDeque<>();
+    for (NodeId root : roots) {
+      addNode(root, waiting);
+    }
+    for (NodeId next = waiting.poll(); next != null; next = waiting.poll()) {
+      Node node = node(next);
+      for (ContentId content : node.contents()) {
+        contents.add(content.sum());
+      }
+      for (NodeId child : node.nodes()) {
+        addNode(child, waiting);
+      }
+    }
+  }
+
+  private void addNode(NodeId node, Deque<NodeId> waiting) {
+    if (nodes.add(node.sum())) {
+      waiting.push(node);
+    }
+  }
+
+  private Node node(NodeId id) throws StoreException {
+    return PieceLists.node(entries, id);
+  }
+
+  private void addPieces(IndexView view) throws StoreException {
+    pieceLists.forEach(
+        view,
+        contents,
+        list -> {
+          list.pieces().forEach(piece -> contents.add(piece.id()));
+          addNodes(list.nodes());
+        });
+  }
+
+  public boolean containsNode(Sha256 id) {
+    return nodes.contains(id);
+  }
+
+  public boolean containsContent(Sha256 id) {
+    return contents.contains(id);
+  }
+
+  /// How many contents there are, the pieces of long ones among them.
+  public int contents() {
+    return contents.size();
+  }
+
+  public int nodes() {
+    return nodes.size();
+  }
+}
