@@ -45,6 +45,19 @@ final class Comparison {
       return snapshot.scope().items().stream().map(Scope.Item::base).anyMatch(path::within);
     }
 
+    /// Whether the snapshot has something at a path, or says that nothing was there.
+    boolean has(RawPath path) {
+      NodeId at = snapshot.top();
+      for (byte[] name : Names.split(path.bytes())) {
+        TreeEntry entry = at == null ? null : reader.find(at, Names.latin(name));
+        if (entry == null) {
+          return false;
+        }
+        at = Earlier.node(entry);
+      }
+      return true;
+    }
+
     /// Whether the snapshot says what belongs at a path, be it nothing.
     boolean covers(RawPath path) {
       NodeId at = snapshot.top();
@@ -210,8 +223,11 @@ final class Comparison {
     }
 
     private int base() {
-      RawPath place = base == null ? path : base;
-      return bases.number(place);
+      return bases.number(place());
+    }
+
+    private RawPath place() {
+      return base == null ? path : base;
     }
 
     /// An entry of the snapshot, and what is there now, or null.
@@ -245,7 +261,7 @@ final class Comparison {
         return;
       }
       if (wanted.group() != null) {
-        links.missing(child, wanted, base());
+        links.missing(child, wanted, place());
         return;
       }
       changed = true;
@@ -266,6 +282,9 @@ final class Comparison {
         throws SystemFailure, StoreException {
       if (status.kind() != FileKind.DIRECTORY) {
         Reach reach = subject.reader().entries(in).self().reach();
+        if (status.kind() == FileKind.SYMLINK && reach != Reach.ALL && reach != Reach.SELF) {
+          throw Failures.link(child);
+        }
         if (reach == Reach.WAY) {
           throw new RollbackException(
               FailureType.SNAPSHOT_NOT_RESTORABLE,
@@ -277,15 +296,12 @@ final class Comparison {
         }
         return;
       }
-      if (status.mount() && roots.strictlyWithin(child)) {
-        Reach reach = subject.reader().entries(in).self().reach();
-        if (reach == Reach.ALL || reach == Reach.SELF) {
-          throw mounted(child);
-        }
+      boolean inTree = self != null && self.reach() == Reach.ALL;
+      if (status.mount() && inTree) {
+        throw mounted(child);
       }
       List<byte[]> names = new ArrayList<>(beneath);
       names.add(wanted.bytes());
-      boolean scopeBegins = self == null || self.reach() != Reach.ALL;
       boolean keeps = base != null && subject.inScope(base) && mountId == status.mountId();
       RawPath place = keeps ? base : child;
       begin(
@@ -294,7 +310,7 @@ final class Comparison {
               child,
               in,
               roots.strictlyWithin(child) ? place : null,
-              exclusions.isEmpty() || scopeBegins ? List.of() : names,
+              exclusions.isEmpty() || !inTree ? List.of() : names,
               status.mountId()));
     }
 
@@ -485,7 +501,7 @@ final class Comparison {
       }
       if (wanted.group() != null || status.links() > 1) {
         boolean all = same && metadata.equals(wanted.metadata());
-        links.found(new LinkGroups.Found(child, wanted, base(), status, metadata, same, all));
+        links.found(new LinkGroups.Found(child, wanted, place(), status, metadata, same, all));
         return;
       }
       Seen seen = Seen.of(status);
@@ -527,14 +543,14 @@ final class Comparison {
     LinkGroups.Found found = verdict.found();
     switch (verdict.what()) {
       case CREATE -> {
-        differences.create(Step.create(found.path(), found.base(), found.wanted()));
+        differences.create(Step.create(found.path(), bases.number(found.base()), found.wanted()));
         touched.settle(found.path().parent());
       }
       case REPLACE -> {
         differences.replace(
             Step.replace(
                 found.path(),
-                found.base(),
+                bases.number(found.base()),
                 Seen.of(java.util.Objects.requireNonNull(found.status())),
                 found.wanted()),
             java.util.Objects.requireNonNull(found.metadata()),

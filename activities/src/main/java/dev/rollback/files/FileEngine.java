@@ -204,8 +204,10 @@ public final class FileEngine {
     return new PlanMaking(roots, store, product(), subject, progress).run(request);
   }
 
-  private static void requireKnown(RawPath path, Comparison.Subject subject) {
-    if (!subject.covers(path)) {
+  private void requireKnown(RawPath path, Comparison.Subject subject) {
+    boolean known =
+        subject.has(path) || (subject.covers(path) && roots.locate(path).status().isPresent());
+    if (!known) {
       throw new RollbackException(
           FailureType.PATH_NOT_FOUND,
           "%s is not a part of the snapshot. Name a path that it has.".formatted(path));

@@ -15,6 +15,7 @@ final class LinkGroups {
 
   /// One name of such a file.
   ///
+  /// @param base where it is staged
   /// @param status what is there; null for nothing
   /// @param metadata what is there
   /// @param sameContent whether the content is the snapshot's
@@ -22,7 +23,7 @@ final class LinkGroups {
   record Found(
       RawPath path,
       TreeEntry wanted,
-      int base,
+      RawPath base,
       @Nullable FileStatus status,
       @Nullable Metadata metadata,
       boolean sameContent,
@@ -42,7 +43,7 @@ final class LinkGroups {
   }
 
   /// A name that is not there.
-  void missing(RawPath path, TreeEntry wanted, int base) {
+  void missing(RawPath path, TreeEntry wanted, RawPath base) {
     found(new Found(path, wanted, base, null, null, false, false));
   }
 

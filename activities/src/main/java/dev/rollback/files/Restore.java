@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Carries one plan out: stages, swaps, proves, cleans. Its journal is written before each phase,
 /// so that a repeated run completes or undoes what a dead one left.
@@ -187,13 +188,15 @@ final class Restore {
 
   private void settle() {
     var settling = new Settling(roots);
-    forEach((step, _) -> settling.add(step));
+    var emptied = new TreeSet<RawPath>();
     forEach(
         (step, _) -> {
+          settling.add(step);
           if (step.type() == Step.Type.EMPTIED) {
-            removeIfEmpty(step.path());
+            emptied.add(step.path());
           }
         });
+    emptied.descendingSet().forEach(this::removeIfEmpty);
     settling.forward();
     forEach((step, _) -> lateFlags.apply(step, true));
   }

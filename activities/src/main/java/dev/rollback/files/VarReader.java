@@ -66,7 +66,12 @@ final class VarReader {
 
   /// A count of things of which each takes at least one byte.
   int count() {
-    return small(end - at);
+    long count = number();
+    if (count < 0 || count > end - at) {
+      throw new IllegalArgumentException(
+          "it claims %d things in %d bytes".formatted(count, end - at));
+    }
+    return (int) count;
   }
 
   long signed() {

@@ -3,7 +3,7 @@ package dev.rollback.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.contract.RollbackException;
-import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class AttackerTest {
         chmod 711 outside; chmod 604 outside/*; chown 5:6 outside outside/*
         """);
     var bench = new Bench(root);
-    ContentId captured = bench.capture("one", "etc/d/1", "etc/d/2", "etc/d/3", "etc/d/4");
+    NodeId captured = bench.capture("one", "etc/d/1", "etc/d/2", "etc/d/3", "etc/d/4");
     String before = TreeText.of(directory.resolve("outside"));
     var swaps = new AtomicLong();
     var stop = new AtomicBoolean();
@@ -60,7 +60,7 @@ class AttackerTest {
     }
   }
 
-  private static void restoreIfPossible(Bench bench, String plan, ContentId root) {
+  private static void restoreIfPossible(Bench bench, String plan, NodeId root) {
     try {
       bench.rollBack(plan, root);
     } catch (RollbackException refused) {

@@ -1,13 +1,15 @@
 package dev.rollback.files;
 
-import dev.rollback.store.ContentId;
+import dev.rollback.contract.RestoreMode;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
-import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.store.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// An engine with its store and state beneath a directory, as one process has it; a second one over
@@ -25,7 +27,7 @@ final class Bench {
   Bench(Path directory, OperatingSystem system) {
     this.directory = directory;
     try {
-      store = DirectoryStore.open(directory.resolve("store"));
+      store = Stores.open(directory.resolve("store"), Optional.empty());
     } catch (StoreException e) {
       throw new AssertionError(e);
     }
@@ -52,16 +54,28 @@ final class Bench {
   }
 
   /// Captures paths and globs relative to the directory.
-  ContentId capture(String id, String... paths) {
+  NodeId capture(String id, String... paths) {
     return captured(id, paths).root();
   }
 
   CapturedFiles captured(String id, String... paths) {
-    return engine.capture(scope(paths), new Owner(id), false, FileProgress.NONE);
+    return captured(id, CaptureOptions.STRICT, Optional.empty(), paths);
   }
 
-  ContentId captureForSafety(String id, String... paths) {
-    return engine.capture(scope(paths), new Owner(id), true, FileProgress.NONE).root();
+  CapturedFiles captured(
+      String id, CaptureOptions options, Optional<NodeId> parent, String... paths) {
+    return engine.capture(
+        new FileEngine.CaptureRequest(scope(paths), new Owner(id), options, parent),
+        FileProgress.NONE);
+  }
+
+  NodeId captureForSafety(String id, String... paths) {
+    return captured(id, CaptureOptions.AS_IT_IS, Optional.empty(), paths).root();
+  }
+
+  /// What a plan would replace or delete.
+  NodeId captureBefore(String id, PlannedFiles plan) {
+    return engine.captureBefore(plan.root(), new Owner(id), FileProgress.NONE).root();
   }
 
   private Scope scope(String... paths) {
@@ -69,10 +83,14 @@ final class Bench {
         roots, java.util.Arrays.stream(paths).map(path -> directory + "/" + path).toList());
   }
 
-  PlannedFiles plan(String id, ContentId root, String... paths) {
+  PlannedFiles plan(String id, NodeId root, String... paths) {
     List<String> narrowed =
         java.util.Arrays.stream(paths).map(path -> directory + "/" + path).toList();
-    return engine.plan(id, root, narrowed, store.reader(), FileProgress.NONE);
+    return plan(new FileEngine.PlanRequest(id, root, narrowed, RestoreMode.EXACT, false));
+  }
+
+  PlannedFiles plan(FileEngine.PlanRequest request) {
+    return engine.plan(request, store.reader(), FileProgress.NONE);
   }
 
   RestoredFiles restore(String id, PlannedFiles plan) {
@@ -84,11 +102,19 @@ final class Bench {
   }
 
   /// Plans and restores.
-  RestoredFiles rollBack(String id, ContentId root) {
+  RestoredFiles rollBack(String id, NodeId root) {
     return restore(id, plan(id, root));
   }
 
+  /// What is not tidied up: an undone plan's journal may stay until the plan is forgotten.
   String leftovers() {
-    return Shell.run(directory, "find . -name '.rollback-*'; find state -type f");
+    var journals = new Journals(directory.resolve("state"));
+    String begun =
+        journals.all().stream()
+            .filter(journal -> journal.phase() != Journal.Phase.UNDONE)
+            .map(journal -> journal.planId() + "\n")
+            .collect(java.util.stream.Collectors.joining());
+    return Shell.run(directory, "find . -name '.rollback-*'; find state -type f ! -name '*.journal'")
+        + begun;
   }
 }

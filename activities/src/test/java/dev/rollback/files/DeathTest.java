@@ -2,7 +2,7 @@ package dev.rollback.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class DeathTest {
           .engine()
           .restore(
               arguments[1],
-              ContentId.parse(arguments[2]),
+              NodeId.parse(arguments[2]),
               bench.store().reader(),
               (_, _, _) -> {
                 if (--left[0] == 0) {
@@ -49,7 +49,7 @@ class DeathTest {
     var vandal = new Vandal(directory.resolve("etc"), random);
     vandal.act(60);
     String captured = state();
-    ContentId root = bench.capture("one", "etc");
+    NodeId root = bench.capture("one", "etc");
     for (int round = 0; round < rounds; round++) {
       vandal.act(30);
       PlannedFiles plan = bench.plan("p" + round, root);

@@ -3,7 +3,7 @@ package dev.rollback.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -51,7 +51,7 @@ class FidelityTest {
         touch -d '2040-05-06 07:08:09.000000001' d/e empty; touch -d '2011-11-11 11:11:11.1' d .
         """);
     String captured = state();
-    ContentId root = bench.capture("one", "etc");
+    NodeId root = bench.capture("one", "etc");
     Shell.run(
         directory,
         """
@@ -72,7 +72,7 @@ class FidelityTest {
     Shell.run(
         directory, "mkdir etc; echo one > etc/one; chmod 640 etc/one; setfacl -d -m u:9:rwx etc");
     String captured = state();
-    ContentId root = bench.capture("one", "etc");
+    NodeId root = bench.capture("one", "etc");
     Shell.run(directory, "rm etc/one");
 
     bench.rollBack("p", root);
@@ -84,7 +84,7 @@ class FidelityTest {
   void tamperingWithTheTimePutBackIsFound() {
     Shell.run(directory, "mkdir etc; echo one > etc/one; touch -d 2020-01-01 etc/one");
     String captured = state();
-    ContentId root = bench.capture("one", "etc");
+    NodeId root = bench.capture("one", "etc");
     Shell.run(directory, "echo two > etc/one; touch -d 2020-01-01 etc/one");
 
     PlannedFiles plan = bench.plan("p", root);
@@ -105,10 +105,10 @@ class FidelityTest {
       var vandal = new Vandal(directory.resolve("etc"), random);
       vandal.act(40);
       String captured = state();
-      ContentId root = bench.capture("round-" + round, "etc");
+      NodeId root = bench.capture("round-" + round, "etc");
       vandal.act(40);
       String vandalised = state();
-      ContentId safety = bench.captureForSafety("safety-" + round, "etc");
+      NodeId safety = bench.captureForSafety("safety-" + round, "etc");
       bench.rollBack("p" + round, root);
       assertThat(state()).as("seed %d, round %d", seed, round).isEqualTo(captured);
       bench.rollBack("undo" + round, safety);

@@ -2,7 +2,7 @@ package dev.rollback.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +62,7 @@ class GlobTest {
   void anEscapedNameIsTakenAsItIs() {
     Shell.run(directory, "mkdir s; echo 1 > 's/a[1].conf'; echo 1 > s/a1.conf");
     var bench = new Bench(directory);
-    ContentId root = bench.capture("one", "s/a\\[1].conf");
+    NodeId root = bench.capture("one", "s/a\\[1].conf");
     Shell.run(directory, "echo 2 > 's/a[1].conf'; echo 2 > s/a1.conf");
 
     bench.rollBack("p", root);
@@ -74,9 +74,9 @@ class GlobTest {
   void theUndoRemovesDirectoriesThatTheRollbackMade() {
     Shell.run(directory, "mkdir -p s/x; echo 1 > s/x/file");
     var bench = new Bench(directory);
-    ContentId root = bench.capture("one", "s/x/file");
+    NodeId root = bench.capture("one", "s/x/file");
     Shell.run(directory, "rm -r s/x");
-    ContentId safety = bench.captureForSafety("two", "s/x/file");
+    NodeId safety = bench.captureForSafety("two", "s/x/file");
     bench.rollBack("p", root);
     assertThat(Shell.run(directory, "cat s/x/file")).isEqualTo("1\n");
 
@@ -89,7 +89,7 @@ class GlobTest {
   void onePathOfASnapshotIsRolledBackAlone() {
     Shell.run(directory, "mkdir -p s/x; echo 1 > s/x/a; echo 1 > s/b");
     var bench = new Bench(directory);
-    ContentId root = bench.capture("one", "s");
+    NodeId root = bench.capture("one", "s");
     Shell.run(directory, "echo 2 > s/x/a; echo 2 > s/b; echo 2 > s/x/new");
 
     bench.restore("p", bench.plan("p", root, "s/x"));

@@ -18,7 +18,7 @@ import dev.rollback.layer.Progress;
 import dev.rollback.layer.configuration.ConfigurationLayer;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotStore;
-import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.store.Stores;
 import dev.rollback.temporal.KeptPlans.Kept;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -54,11 +55,11 @@ class PlanSweepTest {
   void plan() throws IOException {
     Path targets = Files.createDirectories(directory.resolve("targets")).toRealPath();
     Path file = Files.writeString(targets.resolve("app.conf"), "good\n");
-    store = DirectoryStore.open(directory.resolve("store"));
+    store = Stores.open(directory.resolve("store"), Optional.empty());
     AllowedRoots roots = AllowedRoots.of(List.of(targets));
     Clock clock = Clock.fixed(MADE, ZoneOffset.UTC);
     var engine = new FileEngine(roots, store, directory.resolve("state"), Set.of(), clock);
-    layer = new ConfigurationLayer(roots, engine, store, "here");
+    layer = new ConfigurationLayer(roots, engine, store, place -> Stores.open(place, Optional.empty()), "here");
     plans = new KeptPlans(directory.resolve("plans"));
     var spec = SnapshotSpec.Configuration.of(file.toString());
     CapturedLayer captured =

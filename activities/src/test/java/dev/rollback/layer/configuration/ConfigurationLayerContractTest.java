@@ -8,10 +8,11 @@ import dev.rollback.files.TreeText;
 import dev.rollback.layer.Layer;
 import dev.rollback.layer.LayerContract;
 import dev.rollback.store.StoreException;
-import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.store.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +24,11 @@ class ConfigurationLayerContractTest extends LayerContract<SnapshotSpec.Configur
     try {
       var roots = AllowedRoots.of(List.of(temporary));
       Path place = temporary.resolve("store");
-      var store = DirectoryStore.open(place);
+      var store = Stores.open(place, Optional.empty());
       var engine =
           new FileEngine(
               roots, store, temporary.resolve("state"), Set.of(place), Clock.systemUTC());
-      return new ConfigurationLayer(roots, engine, store, "host");
+      return new ConfigurationLayer(roots, engine, store, other -> Stores.open(other, Optional.empty()), "host");
     } catch (StoreException e) {
       throw new AssertionError(e);
     }

@@ -17,11 +17,12 @@ import dev.rollback.files.AllowedRoots;
 import dev.rollback.files.FileEngine;
 import dev.rollback.files.Shell;
 import dev.rollback.layer.Progress;
-import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,8 +63,8 @@ class SecondCopyTest {
     SnapshotHandle handle = capture(spec);
     layer().discard(handle, spec);
 
-    try (var main = DirectoryStore.open(directory.resolve("store"));
-        var copy = DirectoryStore.open(directory.resolve("copy"))) {
+    try (var main = Stores.open(directory.resolve("store"), Optional.empty());
+        var copy = Stores.open(directory.resolve("copy"), Optional.empty())) {
       assertThat(main.owners()).isEmpty();
       assertThat(copy.owners()).isEmpty();
     }
@@ -91,9 +92,9 @@ class SecondCopyTest {
   private ConfigurationLayer layer() throws IOException {
     var roots = AllowedRoots.of(List.of(directory));
     Path place = directory.resolve("store");
-    var store = DirectoryStore.open(place);
+    var store = Stores.open(place, Optional.empty());
     var engine =
         new FileEngine(roots, store, directory.resolve("state"), Set.of(place), Clock.systemUTC());
-    return new ConfigurationLayer(roots, engine, store, "host");
+    return new ConfigurationLayer(roots, engine, store, other -> Stores.open(other, Optional.empty()), "host");
   }
 }

@@ -13,7 +13,7 @@ import dev.rollback.files.AllowedRoots;
 import dev.rollback.files.FileEngine;
 import dev.rollback.layer.Progress;
 import dev.rollback.store.SnapshotStore;
-import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class Bench implements AutoCloseable {
   Bench(Path root) throws IOException {
     this.root = root.toRealPath();
     Files.createDirectories(this.root.resolve("repositories"));
-    this.store = DirectoryStore.open(this.root.resolve("store"));
+    this.store = Stores.open(this.root.resolve("store"), Optional.empty());
     var roots = AllowedRoots.of(List.of(this.root.resolve("repositories")));
     var clock = Clock.fixed(NOON, ZoneOffset.UTC);
     Path kept = this.root.resolve("store");

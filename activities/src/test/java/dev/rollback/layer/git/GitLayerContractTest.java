@@ -8,10 +8,11 @@ import dev.rollback.layer.Layer;
 import dev.rollback.layer.LayerContract;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
-import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.store.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ class GitLayerContractTest extends LayerContract<SnapshotSpec.GitCommit> {
 
   @BeforeEach
   void open() throws StoreException {
-    store = DirectoryStore.open(temporary.resolve("store"));
+    store = Stores.open(temporary.resolve("store"), Optional.empty());
     repository = TestRepository.init(temporary.resolve("srv/shop"));
   }
 
