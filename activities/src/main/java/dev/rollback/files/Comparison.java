@@ -303,7 +303,8 @@ final class Comparison {
       List<byte[]> names = new ArrayList<>(beneath);
       names.add(wanted.bytes());
       boolean keeps = base != null && subject.inScope(base) && mountId == status.mountId();
-      RawPath place = keeps ? base : child;
+      boolean mayGo = !inTree && subject.reader().entries(in).self().reach() == Reach.GONE;
+      RawPath place = keeps ? base : mayGo ? place() : child;
       begin(
           new Visit(
               this,

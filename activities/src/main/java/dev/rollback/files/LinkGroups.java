@@ -1,8 +1,10 @@
 package dev.rollback.files;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +51,8 @@ final class LinkGroups {
 
   /// Tells of every name that something is to be done about.
   synchronized void settle(Consumer<Verdict> each) {
-    var groups = new HashMap<FileId, List<Found>>();
+    all.sort(Comparator.comparing(Found::path));
+    var groups = new LinkedHashMap<FileId, List<Found>>();
     var alone = new ArrayList<Found>();
     for (Found found : all) {
       FileId group = found.wanted().group();

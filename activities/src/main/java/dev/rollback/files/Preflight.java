@@ -197,6 +197,9 @@ final class Preflight {
   private OperatingSystem.Space space(RawPath base) {
     AllowedPath path = roots.locate(base);
     try (var entry = path.open(Access.ENTRY)) {
+      if (system.space(entry).readOnly()) {
+        throw denied(base, "is on a file system that is mounted read-only");
+      }
       boolean locked = mayClearFlags && system.status(entry).unchangeable();
       if (!locked && !system.writable(entry)) {
         throw denied(base, "cannot be written by this worker's user");
