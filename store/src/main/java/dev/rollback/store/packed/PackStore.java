@@ -13,6 +13,7 @@ import dev.rollback.store.SnapshotWriter;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreUsage;
 import dev.rollback.store.blob.Blobs;
+import dev.rollback.store.check.Check;
 import dev.rollback.store.chunk.Parameters;
 import dev.rollback.store.prune.Prune;
 import dev.rollback.store.prune.PruneOptions;
@@ -119,7 +120,8 @@ public final class PackStore implements SnapshotStore {
 
   @Override
   public CheckReport check(boolean readData) throws StoreException {
-    throw new UnsupportedOperationException("This store cannot be checked.");
+    requireOpen();
+    return new Check(parts, readData).run();
   }
 
   @Override

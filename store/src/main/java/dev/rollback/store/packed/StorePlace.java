@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Makes and opens the store of a place.
-final class StorePlace {
+public final class StorePlace {
   /// The blob that says what the place is. It is written last.
-  static final String FORMAT = "format";
+  public static final String FORMAT = "format";
 
   private static final byte[] MARK = "rollback-store 2\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FORMER = "rollback-store 1\n".getBytes(StandardCharsets.US_ASCII);
@@ -43,6 +43,11 @@ final class StorePlace {
     return StoreParts.of(blobs, master, parameters(master));
   }
 
+  /// Whether `format` says what it must.
+  public static boolean isMark(byte[] format) {
+    return Arrays.equals(format, MARK);
+  }
+
   private Optional<byte[]> mark() throws StoreException {
     return blobs.status(FORMAT).isEmpty()
         ? Optional.empty()
@@ -54,7 +59,7 @@ final class StorePlace {
       throw unknown(
           "it has format 1, which was never released. Move it away, and take its snapshots again");
     }
-    if (!Arrays.equals(mark, MARK)) {
+    if (!isMark(mark)) {
       throw unknown("its 'format' does not say 'rollback-store 2'");
     }
   }

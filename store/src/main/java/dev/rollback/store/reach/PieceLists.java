@@ -7,6 +7,7 @@ import dev.rollback.store.Sha256;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
 import dev.rollback.store.index.IdSet;
+import dev.rollback.store.index.IndexFile;
 import dev.rollback.store.index.IndexMerge;
 import dev.rollback.store.index.IndexView;
 import dev.rollback.store.pack.EntryKind;
@@ -35,7 +36,7 @@ public final class PieceLists {
   ///
   /// @throws StoreException CORRUPT or MISSING when one cannot be read
   public void forEach(IndexView view, IdSet contents, Visitor visitor) throws StoreException {
-    for (Found found : find(view, contents)) {
+    for (Found found : find(view, view.files(), contents)) {
       visitor.list(read(found));
     }
   }
@@ -47,10 +48,11 @@ public final class PieceLists {
     }
   }
 
-  /// Those of the contents that have a list.
-  public List<Found> find(IndexView view, IdSet contents) throws StoreException {
+  /// Those of the contents that have a list, as some of the index files know it.
+  public List<Found> find(IndexView view, List<IndexFile> files, IdSet contents)
+      throws StoreException {
     var found = new ArrayList<Found>();
-    new IndexMerge(view, view.files())
+    new IndexMerge(view, files)
         .forEach(
             at -> {
               if (at.kind() == EntryKind.LIST && contents.contains(at.id())) {
@@ -100,7 +102,7 @@ public final class PieceLists {
   }
 
   /// Reads a node.
-  static Node node(Entries entries, NodeId id) throws StoreException {
+  public static Node node(Entries entries, NodeId id) throws StoreException {
     try {
       return NodeCodec.decode(entries.read(id.sum(), EntryKind.NODE));
     } catch (IllegalArgumentException malformed) {
