@@ -61,8 +61,7 @@ final class Beside {
       return self.metadata();
     }
     Metadata usual = Metadata.NONE;
-    return new Metadata(
-        USUAL_MODE, system.user(), system.group(), 0, 0, 0, usual.attributes());
+    return new Metadata(USUAL_MODE, system.user(), system.group(), 0, 0, 0, usual.attributes());
   }
 
   /// Where the paths come to.

@@ -8,8 +8,7 @@ import java.util.Arrays;
 final class CacheTag {
   static final byte[] NAME = Names.utf8("CACHEDIR.TAG");
 
-  private static final byte[] SIGNATURE =
-      Names.utf8("Signature: 8a477f597d28d172789f06886806bc55");
+  private static final byte[] SIGNATURE = Names.utf8("Signature: 8a477f597d28d172789f06886806bc55");
 
   private CacheTag() {}
 

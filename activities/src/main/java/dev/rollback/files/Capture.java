@@ -148,6 +148,7 @@ final class Capture {
         addEnd(own, name, step.path(), null);
       } else {
         own.add(known, lane());
+        findings.known(known);
         crew.tick();
       }
     }
@@ -359,17 +360,14 @@ final class Capture {
           return;
         }
         if (status.mount() || (options.oneFileSystem() && status.mountId() != mountId)) {
-          findings.note(
-              child, child + " is a mount point; what is mounted there was passed over.");
+          findings.note(child, child + " is a mount point; what is mounted there was passed over.");
           own.add(TreeEntry.mount(Names.latin(name)), lane());
         } else if (isDirectory) {
           product.requireForeign(child);
           var slot =
               own.add(TreeEntry.directory(Names.latin(name), Body.Directory.PENDING), lane());
           List<byte[]> names = exclusions.isEmpty() ? List.of() : names(name);
-          started.add(
-              () ->
-                  begin(new Visit(this, slot, child, Earlier.node(old), names, mountId)));
+          started.add(() -> begin(new Visit(this, slot, child, Earlier.node(old), names, mountId)));
         } else {
           var place = new Place(directory, name, child, this);
           TreeEntry entry = read(place, status, old);

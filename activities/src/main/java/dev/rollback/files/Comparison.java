@@ -154,7 +154,8 @@ final class Comparison {
         while (wanted.hasNext()) {
           TreeEntry entry = wanted.next();
           RawPath child = path.child(entry.bytes());
-          if (subject.narrowing().leadsOn(child) && entry.body() instanceof Body.Directory(var in)) {
+          if (subject.narrowing().leadsOn(child)
+              && entry.body() instanceof Body.Directory(var in)) {
             begin(new Visit(this, child, in, null, List.of(), 0));
           }
         }
@@ -315,8 +316,7 @@ final class Comparison {
               status.mountId()));
     }
 
-    private void replaceOther(
-        Descriptor parent, RawPath child, TreeEntry wanted, FileStatus status)
+    private void replaceOther(Descriptor parent, RawPath child, TreeEntry wanted, FileStatus status)
         throws SystemFailure, StoreException {
       if (subject.mode() == RestoreMode.MISSING) {
         return;
@@ -339,8 +339,7 @@ final class Comparison {
     }
 
     private Inventory inventory(Descriptor top, RawPath child) throws SystemFailure {
-      Inventory found =
-          Inventory.of(system, top, child, differences.mostNamed(), this::mustStay);
+      Inventory found = Inventory.of(system, top, child, differences.mostNamed(), this::mustStay);
       if (!found.mounts().isEmpty()) {
         throw mounted(found.mounts().getFirst());
       }
@@ -362,13 +361,11 @@ final class Comparison {
 
     private static Seen seen(FileStatus status, Inventory gone) {
       return Seen.of(
-          status,
-          status.kind() == FileKind.DIRECTORY ? gone.digest() : Seen.NOTHING_BENEATH);
+          status, status.kind() == FileKind.DIRECTORY ? gone.digest() : Seen.NOTHING_BENEATH);
     }
 
     /// What is there and the snapshot does not list.
-    private void excess(Descriptor directory, byte[] name)
-        throws SystemFailure, StoreException {
+    private void excess(Descriptor directory, byte[] name) throws SystemFailure, StoreException {
       FileStatus status = status(directory, name);
       if (status == null || subject.mode() != RestoreMode.EXACT || product.isLeftover(name)) {
         return;
@@ -393,8 +390,7 @@ final class Comparison {
         Inventory gone = inventory(top, child);
         if (gone.kept().isEmpty()) {
           changed = true;
-          differences.remove(
-              Step.remove(child, base(), seen(status, gone)), status.kind(), gone);
+          differences.remove(Step.remove(child, base(), seen(status, gone)), status.kind(), gone);
           return;
         }
         differences.warn(
@@ -417,8 +413,7 @@ final class Comparison {
       }
     }
 
-    private void other(
-        Descriptor directory, RawPath child, TreeEntry wanted, FileStatus status)
+    private void other(Descriptor directory, RawPath child, TreeEntry wanted, FileStatus status)
         throws SystemFailure {
       boolean linked = wanted.group() != null || status.links() > 1;
       if (wanted.provedBy(status) && !linked) {
@@ -507,12 +502,10 @@ final class Comparison {
       }
       Seen seen = Seen.of(status);
       if (!same && Patching.isWorth(wanted, status, ranges)) {
-        differences.patch(
-            Step.patch(child, base(), seen, metadata, wanted, ranges), metadata);
+        differences.patch(Step.patch(child, base(), seen, metadata, wanted, ranges), metadata);
       } else if (!same) {
         changed = true;
-        differences.replace(
-            Step.replace(child, base(), seen, wanted), metadata, Aspect.CONTENT);
+        differences.replace(Step.replace(child, base(), seen, wanted), metadata, Aspect.CONTENT);
       } else if (!metadata.equals(wanted.metadata())) {
         differences.metadata(Step.metadata(child, seen, wanted, metadata, wanted.metadata()), true);
       }
@@ -529,7 +522,7 @@ final class Comparison {
         return;
       }
       if (differs || changed) {
-        touched.settle(path, own, differs);
+        touched.settle(path, own, differs && !changed);
       }
     }
   }
@@ -579,8 +572,7 @@ final class Comparison {
     }
     try (var top = allowed.open(Access.ENTRY)) {
       Inventory gone =
-          Inventory.of(
-              system, top, path, differences.mostNamed(), (at, _) -> product.isOwn(at));
+          Inventory.of(system, top, path, differences.mostNamed(), (at, _) -> product.isOwn(at));
       if (!gone.mounts().isEmpty()) {
         throw mounted(gone.mounts().getFirst());
       }
@@ -589,11 +581,9 @@ final class Comparison {
       }
       Seen seen =
           Seen.of(
-              status,
-              status.kind() == FileKind.DIRECTORY ? gone.digest() : Seen.NOTHING_BENEATH);
+              status, status.kind() == FileKind.DIRECTORY ? gone.digest() : Seen.NOTHING_BENEATH);
       RawPath parent = path.parent();
-      differences.remove(
-          Step.remove(path, bases.number(parent), seen), status.kind(), gone);
+      differences.remove(Step.remove(path, bases.number(parent), seen), status.kind(), gone);
       touched.settle(parent);
     } catch (SystemFailure e) {
       throw Failures.of(e, allowed);
@@ -603,8 +593,7 @@ final class Comparison {
   private static RollbackException mounted(RawPath path) {
     return new RollbackException(
         FailureType.SNAPSHOT_NOT_RESTORABLE,
-        "%s is a mount point and cannot be replaced or removed. Unmount it first."
-            .formatted(path));
+        "%s is a mount point and cannot be replaced or removed. Unmount it first.".formatted(path));
   }
 
   private static RollbackException changing(RawPath path) {
@@ -625,8 +614,7 @@ final class Comparison {
     private final transient Metadata metadata;
     private final transient List<Range> ranges = new ArrayList<>();
 
-    LargeFile(
-        Visit visit, RawPath path, TreeEntry wanted, FileStatus status, Metadata metadata) {
+    LargeFile(Visit visit, RawPath path, TreeEntry wanted, FileStatus status, Metadata metadata) {
       super(visit, crew);
       this.visit = visit;
       this.path = path;
@@ -637,8 +625,7 @@ final class Comparison {
 
     @Override
     void work() {
-      List<FileMap.Piece> pieces =
-          FileMap.pieces((Body.Content) wanted.body(), subject.reader());
+      List<FileMap.Piece> pieces = FileMap.pieces((Body.Content) wanted.body(), subject.reader());
       int from = 0;
       for (int at = 1; at <= pieces.size(); at++) {
         boolean full =

@@ -15,7 +15,8 @@ final class Damage {
     return switch (content.pieces()) {
       case Pieces.None _ -> false;
       case Pieces.Whole(ContentId id) -> damaged.contains(id.hex());
-      case Pieces.Mapped(NodeId map) -> damaged.contains(map.hex()) || pieces(content, damaged, reader);
+      case Pieces.Mapped(NodeId map) ->
+          damaged.contains(map.hex()) || pieces(content, damaged, reader);
     };
   }
 

@@ -15,8 +15,6 @@ record DirectorySelf(Reach reach, Metadata metadata, @Nullable Witness witness) 
 
   /// Whether a look at the live directory proves its own metadata equal.
   boolean provedBy(FileStatus status) {
-    return witness != null
-        && witness.matches(status)
-        && TreeEntry.sameStatus(metadata, status);
+    return witness != null && witness.matches(status) && TreeEntry.sameStatus(metadata, status);
   }
 }

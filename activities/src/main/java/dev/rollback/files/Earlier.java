@@ -33,8 +33,7 @@ final class Earlier {
 
   /// A directory's earlier entries, asked for in the order of their names.
   Lookup lookup(@Nullable NodeId directory) {
-    return new Lookup(
-        reader == null || directory == null ? null : reader.entries(directory));
+    return new Lookup(reader == null || directory == null ? null : reader.entries(directory));
   }
 
   /// One look through a directory.

@@ -9,8 +9,7 @@ final class Excess {
   private final Comparison.Subject subject;
   private final Consumer<RawPath> each;
 
-  Excess(
-      AllowedRoots roots, Own product, Comparison.Subject subject, Consumer<RawPath> each) {
+  Excess(AllowedRoots roots, Own product, Comparison.Subject subject, Consumer<RawPath> each) {
     this.roots = roots;
     this.product = product;
     this.subject = subject;

@@ -26,7 +26,9 @@ public final class FileBrowser {
   public FileBrowser(AllowedRoots roots, Set<Path> kept) {
     this.roots = roots;
     this.own =
-        new Own(kept.stream().map(RawPath::of).collect(java.util.stream.Collectors.toSet()), _ -> false);
+        new Own(
+            kept.stream().map(RawPath::of).collect(java.util.stream.Collectors.toSet()),
+            _ -> false);
   }
 
   /// One entry that is told.
@@ -69,11 +71,7 @@ public final class FileBrowser {
   }
 
   private static boolean isMeant(
-      RawPath at,
-      TreeEntry entry,
-      Optional<RawPath> wanted,
-      boolean recursive,
-      Snapshot snapshot) {
+      RawPath at, TreeEntry entry, Optional<RawPath> wanted, boolean recursive, Snapshot snapshot) {
     if (!entry.isThere()) {
       return false;
     }
@@ -165,8 +163,7 @@ public final class FileBrowser {
         new Comparison.Subject(
             Snapshot.read(from, reader), reader, narrowing, RestoreMode.EXACT, false);
     var found = new LiveDifferences(reader, narrowing, roots);
-    try (var crew =
-        new Crew<>(() -> new HashingTools(roots.system()), progress, "scanning")) {
+    try (var crew = new Crew<>(() -> new HashingTools(roots.system()), progress, "scanning")) {
       new Comparison(roots, own, subject, new Bases(), crew, found).run();
     } catch (StoreException e) {
       throw Failures.of(e);
@@ -230,5 +227,4 @@ public final class FileBrowser {
       return path.equals(RawPath.ROOT) ? snapshot.top() : Earlier.node(entry(path));
     }
   }
-
 }

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Captures files into a store and puts them back exactly: content, kind, mode, owner, times, flags,
+/// Captures files into a store and puts them back exactly: content, kind, mode, owner, times,
+/// flags,
 /// extended attributes, holes and hard links.
 ///
 /// Every operation may be repeated after a crash at any moment, with the same ids. It throws
@@ -99,8 +100,7 @@ public final class FileEngine {
     }
   }
 
-  private Snapshot captureAnew(
-      CaptureRequest request, SnapshotWriter writer, FileProgress progress)
+  private Snapshot captureAnew(CaptureRequest request, SnapshotWriter writer, FileProgress progress)
       throws StoreException {
     long now = clock.instant().getEpochSecond();
     var ends = new ArrayList<RawPath>();
@@ -109,8 +109,7 @@ public final class FileEngine {
       Set<RawPath> paths = Globs.paths(roots, product(), item);
       if (paths.isEmpty() && !request.options().missingIsAbsent()) {
         throw new RollbackException(
-            FailureType.PATH_NOT_FOUND,
-            "%s matches nothing. Correct the pattern.".formatted(item));
+            FailureType.PATH_NOT_FOUND, "%s matches nothing. Correct the pattern.".formatted(item));
       }
       ends.addAll(paths);
       if (paths.isEmpty()) {
@@ -237,13 +236,7 @@ public final class FileEngine {
           NodeId top = capture.run(Way.of(plan.allSteps(reader)));
           Totals totals = capture.findings().totals(writer.storedBytes());
           return snapshot(
-              top,
-              target.scope(),
-              CaptureOptions.AS_IT_IS,
-              now,
-              true,
-              totals,
-              capture.findings());
+              top, target.scope(), CaptureOptions.AS_IT_IS, now, true, totals, capture.findings());
         });
   }
 
@@ -333,10 +326,10 @@ public final class FileEngine {
                 new Narrowing(paths),
                 RestoreMode.OVERLAY,
                 false);
-        var plan =
-            new PlanRequest(request.planId(), root, List.of(), RestoreMode.OVERLAY, false);
+        var plan = new PlanRequest(request.planId(), root, List.of(), RestoreMode.OVERLAY, false);
         planned =
-            Optional.of(new PlanMaking(roots, store, product(), subject, progress).run(plan).root());
+            Optional.of(
+                new PlanMaking(roots, store, product(), subject, progress).run(plan).root());
       }
       var _ = restore(request.planId(), planned.orElseThrow(), source.contents(), progress);
       LaidFiles laid = LaidFiles.of(Snapshot.read(root, source), source, new Narrowing(paths));
@@ -387,8 +380,7 @@ public final class FileEngine {
     }
   }
 
-  private NodeId rebased(
-      BesideRequest request, RawPath to, Owner tree, SnapshotReader contents)
+  private NodeId rebased(BesideRequest request, RawPath to, Owner tree, SnapshotReader contents)
       throws StoreException {
     var reader = new TreeReader(contents);
     Snapshot snapshot = Snapshot.read(request.root(), reader);

@@ -49,6 +49,16 @@ final class Findings {
     flags(entry.metadata());
   }
 
+  /// An entry that is known without a look.
+  void known(TreeEntry entry) {
+    if (entry.isThere()) {
+      others.increment();
+      unchanged.increment();
+      bytes.add(entry.size());
+      flags(entry.metadata());
+    }
+  }
+
   private static boolean same(TreeEntry entry, TreeEntry old) {
     return entry == old
         || (entry.kind() == old.kind()

@@ -41,7 +41,6 @@ final class LinuxSystem implements OperatingSystem {
   /// The kernel takes no longer path at once.
   private static final int LONGEST_PATH = 4000;
 
-
   private final boolean openat2;
 
   private LinuxSystem(boolean openat2) {
@@ -436,8 +435,7 @@ final class LinuxSystem implements OperatingSystem {
   }
 
   @Override
-  public Descriptor createFile(Descriptor directory, byte[] name, int mode)
-      throws SystemFailure {
+  public Descriptor createFile(Descriptor directory, byte[] name, int mode) throws SystemFailure {
     return openName(directory, name, CREATE_EXCLUSIVE | READ_WRITE | NO_FOLLOW, mode);
   }
 

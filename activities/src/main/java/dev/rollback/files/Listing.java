@@ -75,8 +75,7 @@ final class Listing {
     return files;
   }
 
-  CapturedFiles.CapturedFile file(
-      RawPath path, TreeEntry entry, @Nullable DirectorySelf self) {
+  CapturedFiles.CapturedFile file(RawPath path, TreeEntry entry, @Nullable DirectorySelf self) {
     Metadata metadata = self == null ? entry.metadata() : self.metadata();
     return new CapturedFiles.CapturedFile(
         path.toString(),

@@ -71,7 +71,12 @@ final class LiveDifferences implements Differences {
   public void replace(Step step, Metadata now, Aspect aspect) {
     TreeEntry wanted = Objects.requireNonNull(step.wanted());
     char mark = aspect == Aspect.CONTENT ? 'M' : 'U';
-    tell(mark, step.path(), wanted.kind(), wanted.size(), Objects.requireNonNull(step.seen()).size());
+    tell(
+        mark,
+        step.path(),
+        wanted.kind(),
+        wanted.size(),
+        Objects.requireNonNull(step.seen()).size());
   }
 
   @Override
@@ -90,8 +95,7 @@ final class LiveDifferences implements Differences {
           .ifPresent(
               status ->
                   found.putIfAbsent(
-                      path,
-                      new Difference('+', path.toString(), status.kind(), 0, size(status))));
+                      path, new Difference('+', path.toString(), status.kind(), 0, size(status))));
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds, without changing anything, what would make a rollback fail half-way: contents that are not
+/// Finds, without changing anything, what would make a rollback fail half-way: contents that are
+/// not
 /// there, no space, no permission, targets that cannot be renamed.
 ///
 /// Every content must be in the store; few are also proved, and all where that is asked. The others
@@ -44,7 +45,8 @@ final class Preflight {
     }
   }
 
-  /// @param mayClearFlags whether flags that forbid a change may be cleared for it: in an undo, whose
+  /// @param mayClearFlags whether flags that forbid a change may be cleared for it: in an undo,
+  /// whose
   ///     rollback may have set them
   Preflight(
       AllowedRoots roots,
@@ -62,10 +64,7 @@ final class Preflight {
 
   /// @param plans where the blocks are read
   void check(
-      List<RawPath> bases,
-      List<StepBlocks.Block> blocks,
-      TreeReader plans,
-      FileProgress progress) {
+      List<RawPath> bases, List<StepBlocks.Block> blocks, TreeReader plans, FileProgress progress) {
     for (StepBlocks.Block block : blocks) {
       for (Step step : StepBlocks.read(block.node(), plans)) {
         requirePossible(step, bases);
@@ -109,7 +108,9 @@ final class Preflight {
   }
 
   private void requireChangeable(AllowedPath path, @org.jspecify.annotations.Nullable Seen seen) {
-    if (seen != null && !mayClearFlags && path.status().filter(FileStatus::unchangeable).isPresent()) {
+    if (seen != null
+        && !mayClearFlags
+        && path.status().filter(FileStatus::unchangeable).isPresent()) {
       throw denied(path.raw(), "has the immutable or append-only flag; remove it with chattr");
     }
   }
@@ -162,7 +163,8 @@ final class Preflight {
   private record Pending(RawPath path, NodeId node) {}
 
   private void need(Step step, List<RawPath> bases) {
-    Need need = needs.computeIfAbsent(step.base(), base -> new Need(space(bases.get(base)), step.path()));
+    Need need =
+        needs.computeIfAbsent(step.base(), base -> new Need(space(bases.get(base)), step.path()));
     TreeEntry top = java.util.Objects.requireNonNull(step.wanted());
     if (step.type() == Step.Type.PATCH) {
       long bytes = step.ranges().stream().mapToLong(Step.Range::length).sum();
@@ -221,8 +223,7 @@ final class Preflight {
   }
 
   private long dataBytes(TreeEntry entry) {
-    if (entry.body() instanceof Body.Content content
-        && content.pieces() instanceof Pieces.Mapped) {
+    if (entry.body() instanceof Body.Content content && content.pieces() instanceof Pieces.Mapped) {
       return FileMap.pieces(content, reader).stream()
           .filter(piece -> piece.content() != null)
           .mapToLong(FileMap.Piece::length)

@@ -35,8 +35,7 @@ final class Proof {
   /// Something that differs; empty when nothing does.
   Optional<RawPath> firstDifference(String phase) {
     var first = new First();
-    try (var crew =
-        new Crew<>(() -> new HashingTools(roots.system()), progress, phase)) {
+    try (var crew = new Crew<>(() -> new HashingTools(roots.system()), progress, phase)) {
       var product = new Own(own, journals.leftovers());
       new Comparison(roots, product, subject, new Bases(), crew, first).run();
     } catch (StoreException e) {
@@ -55,7 +54,8 @@ final class Proof {
         };
     String narrowed = subject.narrowing().paths().isEmpty() ? "%d entries" : "a part of %d entries";
     return List.of(
-        (narrowed + " equal the snapshot in kind, content, mode, owner, time, attributes and links%s")
+        (narrowed
+                + " equal the snapshot in kind, content, mode, owner, time, attributes and links%s")
             .formatted(subject.snapshot().totals().entries(), extent),
         "tree " + subject.snapshot().top());
   }

@@ -46,8 +46,7 @@ final class Restore {
     this.plan = plan;
     this.progress = progress;
     this.narrowing = new Narrowing(plan.paths());
-    this.lateFlags =
-        new LateFlags(roots, reader, narrowing, proof.snapshot().totals().lateFlags());
+    this.lateFlags = new LateFlags(roots, reader, narrowing, proof.snapshot().totals().lateFlags());
   }
 
   /// Runs while the caller holds the plan.
@@ -125,12 +124,10 @@ final class Restore {
   /// Lays everything new aside; on failure nothing of it is left.
   private Journal staged(Numbers changed) {
     var journal =
-        new Journal(
-            Phase.STAGING, plan.planId(), planRoot, Nonce.fresh(), Numbers.none(), changed);
+        new Journal(Phase.STAGING, plan.planId(), planRoot, Nonce.fresh(), Numbers.none(), changed);
     journals.write(journal);
     forEach((step, _) -> lateFlags.applyBefore(step, false));
-    try (var crew =
-            new Crew<>(() -> new StagingTools(roots.system()), progress, "staging");
+    try (var crew = new Crew<>(() -> new StagingTools(roots.system()), progress, "staging");
         var places = StagingPlaces.made(roots, plan.bases(), journal)) {
       var staging = new Staging(roots, reader, narrowing, plan.planId(), crew);
       Numbers inodes = staging.stage(plan.blocks(), places, plans, changed);

@@ -64,7 +64,9 @@ final class Staging {
           void work() {
             int first = 0;
             for (StepBlocks.Block block : blocks) {
-              begin(new BlockTask(this, StepBlocks.read(block.node(), plans), first, places, inodes, changed));
+              begin(
+                  new BlockTask(
+                      this, StepBlocks.read(block.node(), plans), first, places, inodes, changed));
               first += block.steps();
             }
           }
@@ -120,12 +122,7 @@ final class Staging {
   }
 
   private void stage(
-      Crew.Task task,
-      Step step,
-      int number,
-      StagingPlaces places,
-      Numbers inodes,
-      Numbers changed)
+      Crew.Task task, Step step, int number, StagingPlaces places, Numbers inodes, Numbers changed)
       throws SystemFailure, StoreException {
     TreeEntry wanted = step.wanted();
     if (wanted == null || step.type() == Step.Type.METADATA) {
@@ -414,12 +411,7 @@ final class Staging {
   /// @return the inode of a whole new file where the file system lets it share the others' blocks;
   ///     else 0, and the target is to be changed in place
   private long patch(
-      Step step,
-      Seen seen,
-      TreeEntry wanted,
-      Descriptor place,
-      byte[] name,
-      byte[] oldName)
+      Step step, Seen seen, TreeEntry wanted, Descriptor place, byte[] name, byte[] oldName)
       throws SystemFailure, StoreException {
     try (var live = roots.locate(step.path()).open(Access.CONTENT)) {
       FileStatus before = system.status(live);

@@ -86,8 +86,7 @@ final class StepBlocks {
   }
 
   private void flush() throws StoreException {
-    NodeId node =
-        lane.node(references.nodes, references.contents, body.array(), 0, body.length());
+    NodeId node = lane.node(references.nodes, references.contents, body.array(), 0, body.length());
     blocks.add(new Block(node, steps));
     body = NodeForm.STEPS.writer();
     references = new References();

@@ -7,7 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Gathers the steps that several threads find, and stores them in the order of their paths: all of
-/// them for a plan of usual size, so that equal plans are equal to the last bit; a large plan part by
+/// them for a plan of usual size, so that equal plans are equal to the last bit; a large plan part
+/// by
 /// part.
 final class StepCollector {
   private static final int MOST_IN_MEMORY = 16 * 1024;

@@ -138,8 +138,8 @@ final class Swapping implements AutoCloseable {
     }
   }
 
-  private @Nullable FileStatus statusOrNull(
-      Descriptor directory, byte[] name) throws SystemFailure {
+  private @Nullable FileStatus statusOrNull(Descriptor directory, byte[] name)
+      throws SystemFailure {
     try {
       return system.status(directory, name);
     } catch (SystemFailure e) {
@@ -166,8 +166,7 @@ final class Swapping implements AutoCloseable {
               requireSameMoved(step, number);
             }
             case HALFWAY ->
-                system.move(
-                    place(step), stagedName(number), parent, step.path().name(), Move.KEEP);
+                system.move(place(step), stagedName(number), parent, step.path().name(), Move.KEEP);
             case DONE -> requireSameMoved(step, number);
             case FOREIGN -> throw foreign(step.path());
           }
@@ -220,7 +219,8 @@ final class Swapping implements AutoCloseable {
   }
 
   private void setLateFlags(Descriptor parent, Step step, int flags) throws SystemFailure {
-    boolean isDirectory = java.util.Objects.requireNonNull(step.seen()).kind() == FileKind.DIRECTORY;
+    boolean isDirectory =
+        java.util.Objects.requireNonNull(step.seen()).kind() == FileKind.DIRECTORY;
     Access access = isDirectory ? Access.DIRECTORY : Access.CONTENT;
     try (var entry = system.open(parent, step.path().name(), access)) {
       system.setFlags(entry, (system.flags(entry) & ~InodeFlags.LATE) | flags);
@@ -272,8 +272,7 @@ final class Swapping implements AutoCloseable {
           switch (state(parent, step, number)) {
             case PENDING -> {}
             case HALFWAY ->
-                system.move(
-                    place(step), asideName(number), parent, step.path().name(), Move.KEEP);
+                system.move(place(step), asideName(number), parent, step.path().name(), Move.KEEP);
             case DONE -> swapBack(parent, step, number);
             case FOREIGN -> throw foreign(step.path());
           }

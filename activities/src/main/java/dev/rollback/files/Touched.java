@@ -55,8 +55,7 @@ final class Touched {
     AllowedPath allowed = roots.locate(path);
     try (var directory = allowed.open(Access.DIRECTORY)) {
       FileStatus status = system.status(directory);
-      Metadata now =
-          Metadata.of(status, system.flags(directory), system.attributes(directory));
+      Metadata now = Metadata.of(status, system.flags(directory), system.attributes(directory));
       differences.emptied(Step.emptied(path, Seen.of(status), now));
     } catch (SystemFailure e) {
       if (!e.is(Errno.ENOENT, Errno.ENOTDIR)) {

@@ -13,8 +13,7 @@ final class TreeDiff {
   private final Narrowing narrowing;
   private final Consumer<Difference> each;
 
-  TreeDiff(
-      TreeReader first, TreeReader second, Narrowing narrowing, Consumer<Difference> each) {
+  TreeDiff(TreeReader first, TreeReader second, Narrowing narrowing, Consumer<Difference> each) {
     this.first = first;
     this.second = second;
     this.narrowing = narrowing;
@@ -36,8 +35,7 @@ final class TreeDiff {
         pile.pop();
         continue;
       }
-      int order =
-          left == null ? 1 : right == null ? -1 : left.name().compareTo(right.name());
+      int order = left == null ? 1 : right == null ? -1 : left.name().compareTo(right.name());
       TreeEntry before = order <= 0 ? java.util.Objects.requireNonNull(pair.one()).next() : null;
       TreeEntry after = order >= 0 ? java.util.Objects.requireNonNull(pair.other()).next() : null;
       TreeEntry named = before == null ? java.util.Objects.requireNonNull(after) : before;
@@ -67,10 +65,7 @@ final class TreeDiff {
     boolean wasThere = isThere(before, one, first);
     boolean isThere = isThere(after, other, second);
     if (meant && wasThere && isThere) {
-      both(
-          path,
-          java.util.Objects.requireNonNull(before),
-          java.util.Objects.requireNonNull(after));
+      both(path, java.util.Objects.requireNonNull(before), java.util.Objects.requireNonNull(after));
     } else if (meant && wasThere) {
       TreeEntry gone = java.util.Objects.requireNonNull(before);
       tell('-', path, gone.kind(), gone.size(), 0);

@@ -89,8 +89,7 @@ final class TreeRemoval {
     }
   }
 
-  private void unlink(Descriptor directory, byte[] name, boolean isDirectory)
-      throws SystemFailure {
+  private void unlink(Descriptor directory, byte[] name, boolean isDirectory) throws SystemFailure {
     try {
       system.remove(directory, name, isDirectory);
     } catch (SystemFailure e) {

@@ -114,7 +114,8 @@ final class Bench {
             .filter(journal -> journal.phase() != Journal.Phase.UNDONE)
             .map(journal -> journal.planId() + "\n")
             .collect(java.util.stream.Collectors.joining());
-    return Shell.run(directory, "find . -name '.rollback-*'; find state -type f ! -name '*.journal'")
+    return Shell.run(
+            directory, "find . -name '.rollback-*'; find state -type f ! -name '*.journal'")
         + begun;
   }
 }

@@ -52,8 +52,7 @@ class RefusalTest {
     bench.plan("p", root);
     var journals = new Journals(directory.resolve("state"));
     journals.write(
-        new Journal(
-            Journal.Phase.SWAPPING, "p", root, "n", Numbers.none(), Numbers.none()));
+        new Journal(Journal.Phase.SWAPPING, "p", root, "n", Numbers.none(), Numbers.none()));
 
     assertThat(bench.engine().forget("p")).isFalse();
     assertThat(bench.store().owners()).contains(new Owner("plan/p"));

@@ -59,7 +59,9 @@ class PlanSweepTest {
     AllowedRoots roots = AllowedRoots.of(List.of(targets));
     Clock clock = Clock.fixed(MADE, ZoneOffset.UTC);
     var engine = new FileEngine(roots, store, directory.resolve("state"), Set.of(), clock);
-    layer = new ConfigurationLayer(roots, engine, store, place -> Stores.open(place, Optional.empty()), "here");
+    layer =
+        new ConfigurationLayer(
+            roots, engine, store, place -> Stores.open(place, Optional.empty()), "here");
     plans = new KeptPlans(directory.resolve("plans"));
     var spec = SnapshotSpec.Configuration.of(file.toString());
     CapturedLayer captured =

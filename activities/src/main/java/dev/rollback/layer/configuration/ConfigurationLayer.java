@@ -41,11 +41,7 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
   /// @param stores opens the store at a `backup_location`
   /// @param host this host's name, which every handle carries
   public ConfigurationLayer(
-      AllowedRoots roots,
-      FileEngine engine,
-      SnapshotStore store,
-      StoreOpener stores,
-      String host) {
+      AllowedRoots roots, FileEngine engine, SnapshotStore store, StoreOpener stores, String host) {
     this.roots = roots;
     this.engine = engine;
     this.secondCopy = new SecondCopy(roots, store, stores);

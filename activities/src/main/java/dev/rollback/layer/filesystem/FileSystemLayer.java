@@ -99,8 +99,7 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
                   ? place
                       .engine()
                       .capture(
-                          new FileEngine.CaptureRequest(
-                              scope, owner, options(order, spec), parent),
+                          new FileEngine.CaptureRequest(scope, owner, options(order, spec), parent),
                           progress::report)
                   : place
                       .engine()
@@ -139,8 +138,7 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
           ? Optional.of(root)
           : Optional.empty();
     } catch (StoreException e) {
-      throw new RollbackException(
-          FailureType.SNAPSHOT_CORRUPT, String.valueOf(e.getMessage()), e);
+      throw new RollbackException(FailureType.SNAPSHOT_CORRUPT, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -288,8 +286,7 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
                 .formatted(handle.displayName()));
       }
     } catch (StoreException e) {
-      throw new RollbackException(
-          FailureType.SNAPSHOT_CORRUPT, String.valueOf(e.getMessage()), e);
+      throw new RollbackException(FailureType.SNAPSHOT_CORRUPT, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.rollback.layer.filesystem;
 
+import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.contract.SnapshotMetadata.FilesystemBackup;
 import dev.rollback.contract.SnapshotMetadata.Shortfall;
-import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.files.CapturedFiles;
 import dev.rollback.files.Flaw;
 import dev.rollback.files.Flawed;
@@ -50,8 +50,7 @@ final class FileSystemMetadata {
       if (!paths.isEmpty()) {
         List<String> named = paths.subList(0, Math.min(left, paths.size()));
         left -= named.size();
-        shortfalls.add(
-            new Shortfall(flaw.name().toLowerCase(Locale.ROOT), paths.size(), named));
+        shortfalls.add(new Shortfall(flaw.name().toLowerCase(Locale.ROOT), paths.size(), named));
       }
     }
     return shortfalls;

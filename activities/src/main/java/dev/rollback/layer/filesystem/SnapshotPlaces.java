@@ -103,8 +103,7 @@ final class SnapshotPlaces {
   }
 
   private Path file(String planId) {
-    String name =
-        dev.rollback.store.ContentId.of(planId.getBytes(StandardCharsets.UTF_8)).hex();
+    String name = dev.rollback.store.ContentId.of(planId.getBytes(StandardCharsets.UTF_8)).hex();
     return state.resolve(name.substring(0, 32) + ".place");
   }
 

@@ -116,8 +116,7 @@ final class TreeBrowser implements FileSystemBrowser {
   private static FileDifference difference(FileBrowser.Difference found) {
     long size = found.mark() == '-' ? found.sizeBefore() : found.sizeAfter();
     var change =
-        new FileChange(
-            String.valueOf(found.mark()), found.path(), found.kind().word(), size);
+        new FileChange(String.valueOf(found.mark()), found.path(), found.kind().word(), size);
     return new FileDifference(change, found.sizeBefore(), found.sizeAfter());
   }
 
@@ -184,7 +183,6 @@ final class TreeBrowser implements FileSystemBrowser {
     return places.at(
         location(handle),
         place ->
-            files.touchedBy(
-                FileRecords.root(handle), place.store().reader(), contents, limit));
+            files.touchedBy(FileRecords.root(handle), place.store().reader(), contents, limit));
   }
 }

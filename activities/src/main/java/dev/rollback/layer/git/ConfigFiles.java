@@ -55,8 +55,7 @@ final class ConfigFiles {
     var facts = new TreeMap<String, FileFacts>();
     engine.describe(NodeId.parse(root), store.reader()).files().stream()
         .limit(SnapshotMetadata.MOST_FILES)
-        .forEach(
-            file -> facts.put(file.path(), FileRecords.facts(file)));
+        .forEach(file -> facts.put(file.path(), FileRecords.facts(file)));
     return facts;
   }
 

@@ -28,7 +28,8 @@ class ConfigurationLayerContractTest extends LayerContract<SnapshotSpec.Configur
       var engine =
           new FileEngine(
               roots, store, temporary.resolve("state"), Set.of(place), Clock.systemUTC());
-      return new ConfigurationLayer(roots, engine, store, other -> Stores.open(other, Optional.empty()), "host");
+      return new ConfigurationLayer(
+          roots, engine, store, other -> Stores.open(other, Optional.empty()), "host");
     } catch (StoreException e) {
       throw new AssertionError(e);
     }

@@ -95,6 +95,7 @@ class SecondCopyTest {
     var store = Stores.open(place, Optional.empty());
     var engine =
         new FileEngine(roots, store, directory.resolve("state"), Set.of(place), Clock.systemUTC());
-    return new ConfigurationLayer(roots, engine, store, other -> Stores.open(other, Optional.empty()), "host");
+    return new ConfigurationLayer(
+        roots, engine, store, other -> Stores.open(other, Optional.empty()), "host");
   }
 }

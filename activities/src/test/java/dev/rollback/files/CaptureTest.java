@@ -1,0 +1,245 @@
+package dev.rollback.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.rollback.store.NodeId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a capture of a tree takes in, leaves out, reads and tells.
+class CaptureTest {
+  private static final CaptureOptions USUAL =
+      new CaptureOptions(List.of(), false, true, false, false);
+
+  @TempDir private Path directory;
+  private Bench bench;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    directory = directory.toRealPath();
+    bench = new Bench(directory);
+    Shell.run(directory, "mkdir -p t/a t/b; echo one > t/a/one; echo two > t/b/two");
+  }
+
+  @AfterEach
+  void unmount() {
+    Shell.run(
+        directory,
+        """
+        awk -v d="$PWD/" 'index($2, d) == 1 {print $2}' /proc/mounts | sort -r | xargs -r -n1 umount
+        """);
+  }
+
+  private CapturedFiles capture(String id, CaptureOptions options) {
+    return bench.captured(id, options, Optional.empty(), "t");
+  }
+
+  /// Times as old as a file's that was written a while ago.
+  private void age() {
+    Shell.run(directory, "sleep 2.1");
+  }
+
+  @Test
+  void whatAParentProvesUnchangedIsNotReadAgain() {
+    age();
+    CapturedFiles first = capture("one", USUAL);
+    Shell.run(directory, "echo more >> t/b/two; echo new > t/b/new");
+
+    CapturedFiles second = bench.captured("two", USUAL, Optional.of(first.root()), "t");
+
+    assertThat(second.totals().unchanged()).isEqualTo(1);
+    assertThat(second.totals().changed()).isEqualTo(1);
+    assertThat(second.totals().fresh()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnchangedTreeIsTheSameNode() {
+    age();
+    CapturedFiles first = capture("one", USUAL);
+
+    CapturedFiles second = bench.captured("two", USUAL, Optional.of(first.root()), "t");
+
+    var reader = new TreeReader(bench.store().reader());
+    assertThat(Snapshot.read(second.root(), reader).top())
+        .isEqualTo(Snapshot.read(first.root(), reader).top());
+  }
+
+  @Test
+  void aFileWhoseTimesWerePutBackIsReadAgain() {
+    age();
+    CapturedFiles first = capture("one", USUAL);
+    Shell.run(directory, "touch -r t/a/one ref; echo ONE > t/a/one; touch -r ref t/a/one");
+
+    CapturedFiles second = bench.captured("two", USUAL, Optional.of(first.root()), "t");
+
+    assertThat(second.totals().changed()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatChangedInTheSameTickIsNotBelieved() {
+    CapturedFiles first = capture("one", USUAL);
+    var reader = new TreeReader(bench.store().reader());
+    NodeId top = Snapshot.read(first.root(), reader).top();
+    var listing = new Listing(Snapshot.read(first.root(), reader), reader);
+    listing.forEach(
+        _ -> true,
+        (_, entry, _) -> {
+          assertThat(entry.witness()).isNull();
+          return true;
+        });
+    assertThat(top).isNotNull();
+  }
+
+  @Test
+  void excludedNamesAreNeitherCapturedNorTouched() {
+    Shell.run(
+        directory,
+        """
+        cd t; mkdir -p logs a/logs cache; echo l > logs/x.log; echo l > a/y.log
+        echo keep > a/keep.log; echo c > cache/c; echo d > a/cache
+        """);
+    var options =
+        new CaptureOptions(
+            List.of("*.log", "!keep.log", "/cache/", "# a comment", ""), false, true, false, false);
+    CapturedFiles captured = capture("one", options);
+    assertThat(captured.files())
+        .extracting(file -> file.path().substring(directory.toString().length() + 1))
+        .containsExactly(
+            "t",
+            "t/a",
+            "t/a/cache",
+            "t/a/keep.log",
+            "t/a/logs",
+            "t/a/one",
+            "t/b",
+            "t/b/two",
+            "t/logs");
+    Shell.run(
+        directory,
+        """
+        cd t; echo L > logs/x.log; echo C > cache/c; rm a/keep.log; mkdir -p new/deep
+        echo n > new/deep/n.log; echo n > new/n; echo f > b/fresh
+        """);
+
+    PlannedFiles plan = bench.plan("p", captured.root());
+    bench.restore("p", plan);
+
+    assertThat(plan.warnings()).anyMatch(warning -> warning.contains("t/new stays"));
+    assertThat(Shell.run(directory, "cat t/logs/x.log t/cache/c t/a/keep.log t/new/deep/n.log"))
+        .isEqualTo("L\nC\nkeep\nn\n");
+    assertThat(Shell.run(directory, "ls t/new t/b")).isEqualTo("t/b:\ntwo\n\nt/new:\ndeep\n");
+  }
+
+  @Test
+  void aCacheDirectoryIsCapturedAsItsTagAlone() {
+    Shell.run(
+        directory,
+        """
+        mkdir t/cache; echo big > t/cache/data
+        echo 'Signature: 8a477f597d28d172789f06886806bc55' > t/cache/CACHEDIR.TAG
+        mkdir t/none; echo small > t/none/data; echo no > t/none/CACHEDIR.TAG
+        """);
+
+    CapturedFiles captured =
+        capture("one", new CaptureOptions(List.of(), true, true, false, false));
+
+    assertThat(captured.files())
+        .extracting(CapturedFiles.CapturedFile::path)
+        .anyMatch(path -> path.endsWith("t/cache/CACHEDIR.TAG"))
+        .noneMatch(path -> path.endsWith("t/cache/data"))
+        .anyMatch(path -> path.endsWith("t/none/data"));
+    Shell.run(directory, "echo other > t/cache/data");
+    bench.rollBack("p", captured.root());
+    assertThat(Shell.run(directory, "cat t/cache/data")).isEqualTo("other\n");
+  }
+
+  @Test
+  void holesAndFlagsComeBack() {
+    Shell.run(
+        directory,
+        """
+        cd t; truncate -s 40M holes; printf data | dd of=holes bs=1 seek=20000000 conv=notrunc status=none
+        truncate -s 3M empty; echo x > marked; chattr +d marked
+        """);
+    String before = blocks();
+    CapturedFiles captured = capture("one", USUAL);
+    Shell.run(directory, "rm -r t");
+
+    bench.rollBack("p", captured.root());
+
+    assertThat(blocks()).isEqualTo(before);
+    assertThat(captured.totals().storedBytes()).isLessThan(100_000);
+  }
+
+  private String blocks() {
+    return Shell.run(
+        directory,
+        """
+        cd t; sha256sum holes empty; lsattr marked | cut -c1-20
+        for f in holes empty; do [ $(stat -c %b $f) -lt 100 ] && echo $f is sparse; done
+        """);
+  }
+
+  @Test
+  void anImmutableFileComesBackImmutableAndSoDoesItsUndo() {
+    assumeTrue(LinuxSystem.detected().privileged(), "Flags need root.");
+    Shell.run(directory, "echo fixed > t/fixed; chattr +i t/fixed");
+    CapturedFiles captured = capture("one", USUAL);
+    Shell.run(directory, "chattr -i t/fixed; echo loose > t/fixed");
+    PlannedFiles plan = bench.plan("p", captured.root());
+    NodeId before = bench.captureBefore("before", plan);
+
+    bench.restore("p", plan);
+    assertThat(Shell.run(directory, "lsattr t/fixed | cut -c5; cat t/fixed"))
+        .isEqualTo("i\nfixed\n");
+
+    bench.rollBack("undo", before);
+    assertThat(Shell.run(directory, "lsattr t/fixed | cut -c5; cat t/fixed"))
+        .isEqualTo("-\nloose\n");
+  }
+
+  @Test
+  void whatIsUnreadableIsTold() {
+    assumeTrue(!LinuxSystem.detected().privileged(), "Root reads everything.");
+    Shell.run(directory, "chmod 0 t/a/one");
+    CapturedFiles captured = capture("one", USUAL);
+    assertThat(captured.flaws())
+        .containsExactly(new Flawed(directory + "/t/a/one", Flaw.UNREADABLE));
+  }
+
+  @Test
+  void anotherFileSystemIsPassedOver() {
+    assumeTrue(LinuxSystem.detected().privileged(), "Mounting needs root.");
+    Shell.run(directory, "mkdir t/m; mount -t tmpfs -o size=1m none t/m; echo inside > t/m/inside");
+    CapturedFiles captured = capture("one", USUAL);
+    assertThat(captured.files()).noneMatch(file -> file.path().endsWith("inside"));
+    assertThat(captured.notes()).anyMatch(note -> note.contains("t/m is a mount point"));
+  }
+
+  @Test
+  void theUndoOfAPlanHoldsOnlyWhatThePlanTouches() {
+    Shell.run(
+        directory,
+        "for i in $(seq 200); do echo $i > t/a/f$i; done; head -c 5000000 /dev/urandom > t/big");
+    CapturedFiles captured = capture("one", USUAL);
+    Shell.run(directory, "echo other > t/a/f7; chmod 600 t/a/f8; rm t/a/f9; echo new > t/b/new");
+    String changed = TreeText.of(directory.resolve("t"));
+    PlannedFiles plan = bench.plan("p", captured.root());
+
+    NodeId before = bench.captureBefore("before", plan);
+    bench.restore("p", plan);
+    CapturedFiles undo = bench.engine().describe(before, bench.store().reader());
+    bench.rollBack("undo", before);
+
+    assertThat(undo.totals().others()).isEqualTo(3);
+    assertThat(undo.totals().storedBytes()).isLessThan(10_000);
+    assertThat(TreeText.of(directory.resolve("t"))).isEqualTo(changed);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.rollback.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollback.contract.RestoreMode;
+import dev.rollback.store.NodeId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How far a rollback goes, and how it treats large files.
+class RestoreModesTest {
+  @TempDir private Path directory;
+  private Bench bench;
+  private NodeId root;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    directory = directory.toRealPath();
+    bench = new Bench(directory);
+    Shell.run(directory, "mkdir -p t/d; echo one > t/one; echo two > t/d/two; echo 3 > t/d/three");
+    root = bench.capture("one", "t");
+    Shell.run(directory, "echo ONE > t/one; rm t/d/two; echo new > t/d/new; chmod 600 t/d/three");
+  }
+
+  private void rollBack(RestoreMode mode) {
+    var request = new FileEngine.PlanRequest("p", root, List.of(), mode, false);
+    bench.restore("p", bench.plan(request));
+  }
+
+  private String state() {
+    return Shell.run(directory, "cd t; cat one; ls d; stat -c %a d/three");
+  }
+
+  @Test
+  void exactPutsBackAndRemoves() {
+    rollBack(RestoreMode.EXACT);
+    assertThat(state()).isEqualTo("one\nthree\ntwo\n644\n");
+  }
+
+  @Test
+  void overlayPutsBackAndKeepsWhatCameSince() {
+    rollBack(RestoreMode.OVERLAY);
+    assertThat(state()).isEqualTo("one\nnew\nthree\ntwo\n644\n");
+  }
+
+  @Test
+  void missingPutsBackOnlyWhatIsGone() {
+    rollBack(RestoreMode.MISSING);
+    assertThat(state()).isEqualTo("ONE\nnew\nthree\ntwo\n600\n");
+  }
+
+  @Test
+  void aChangedBlockOfALargeFileCostsBlocks() {
+    Shell.run(directory, "head -c 40000000 /dev/urandom > t/large; sha256sum t/large > sum");
+    NodeId large = bench.capture("large", "t");
+    String inode = Shell.run(directory, "stat -c %i t/large");
+    Shell.run(
+        directory,
+        """
+        printf other | dd of=t/large bs=1 seek=20000000 conv=notrunc status=none
+        head -c 100 /dev/zero >> t/large; sha256sum t/large > changed
+        """);
+    PlannedFiles plan = bench.plan("p", large);
+    NodeId before = bench.captureBefore("before", plan);
+
+    bench.restore("p", plan);
+
+    assertThat(Shell.run(directory, "sha256sum -c --quiet sum; stat -c %i t/large"))
+        .isEqualTo(inode);
+    assertThat(bench.engine().describe(before, bench.store().reader()).totals().storedBytes())
+        .isLessThan(6_000_000);
+    bench.rollBack("undo", before);
+    assertThat(Shell.run(directory, "sha256sum -c --quiet changed; stat -c %i t/large"))
+        .isEqualTo(inode);
+  }
+
+  @Test
+  void contentsAreReadWhereThatIsAsked() {
+    Shell.run(directory, "sleep 2.1");
+    NodeId again = bench.capture("again", "t");
+    var request = new FileEngine.PlanRequest("v", again, List.of(), RestoreMode.EXACT, true);
+    assertThat(bench.plan(request).modify()).isZero();
+  }
+
+  @Test
+  void filesAreLaidDownBesideAndProved() {
+    Shell.run(directory, "mkdir beside");
+    var request =
+        new FileEngine.BesideRequest("b", root, List.of(), directory + "/beside/there", false);
+
+    LaidFiles laid =
+        bench.engine().restoreBeside(request, bench.store().reader(), FileProgress.NONE);
+
+    assertThat(laid.others()).isEqualTo(3);
+    assertThat(laid.directories()).isEqualTo(2);
+    assertThat(Shell.run(directory, "cd beside/there" + directory + "/t; cat one d/two d/three"))
+        .isEqualTo("one\ntwo\n3\n");
+    assertThat(state()).startsWith("ONE\n");
+    assertThat(bench.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aPlaceThatHoldsSomethingIsRefused() {
+    Shell.run(directory, "mkdir beside; echo mine > beside/mine");
+    var request = new FileEngine.BesideRequest("b", root, List.of(), directory + "/beside", false);
+    org.assertj.core.api.Assertions.assertThatExceptionOfType(
+            dev.rollback.contract.RollbackException.class)
+        .isThrownBy(
+            () -> bench.engine().restoreBeside(request, bench.store().reader(), FileProgress.NONE))
+        .withMessageContaining("not empty");
+    assertThat(Shell.run(directory, "ls beside")).isEqualTo("mine\n");
+  }
+
+  @Test
+  void oneOfThePathsIsLaidDownIntoWhatIsThere() {
+    Shell.run(directory, "mkdir beside; echo mine > beside/mine");
+    var request =
+        new FileEngine.BesideRequest(
+            "b", root, List.of(directory + "/t/d/two"), directory + "/beside", true);
+
+    bench.engine().restoreBeside(request, bench.store().reader(), FileProgress.NONE);
+
+    assertThat(Shell.run(directory, "cd beside; find . -type f | sort"))
+        .isEqualTo("./mine\n." + directory + "/t/d/two\n");
+  }
+}
