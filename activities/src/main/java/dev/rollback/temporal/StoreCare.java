@@ -6,11 +6,14 @@ import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackResult;
 import dev.rollback.store.CheckReport;
+import dev.rollback.store.ContentId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Keeps the store whole and no larger than it must be.
@@ -19,9 +22,11 @@ final class StoreCare {
   private static final int MOST_NAMED = 100;
 
   private final SnapshotStore store;
+  private final TouchedSnapshots touched;
 
-  StoreCare(SnapshotStore store) {
+  StoreCare(SnapshotStore store, TouchedSnapshots touched) {
     this.store = store;
+    this.touched = touched;
   }
 
   /// Removes content that nobody owns and that is older than an hour; answers the bytes freed.
@@ -74,7 +79,22 @@ final class StoreCare {
         report.contents(),
         report.damages().size(),
         problems,
-        snapshots);
+        snapshots,
+        touched.of(owners(report), contents(report)));
+  }
+
+  private static Set<String> owners(CheckReport report) {
+    return report.damages().stream()
+        .flatMap(damage -> damage.owners().stream())
+        .map(Owner::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static Set<String> contents(CheckReport report) {
+    return report.damages().stream()
+        .flatMap(damage -> damage.content().stream())
+        .map(ContentId::hex)
+        .collect(Collectors.toSet());
   }
 
   private CheckReport checked(boolean readData) {

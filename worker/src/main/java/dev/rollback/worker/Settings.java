@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What a worker is told, read once at start and complete: nothing asks the environment afterwards.
 ///
 /// @param database the catalogue
-/// @param store the directory of snapshot data and sidecars, absolute
+/// @param store where snapshot data and sidecars are
 /// @param state the directory of this host's journals and scratch files, absolute
 /// @param allowedRoots absolute directories outside which nothing is read or written
 /// @param host this host's name in task queues and records
@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param http where health is answered; empty means nowhere
 public record Settings(
     Database database,
-    Path store,
+    StoreSettings store,
     Path state,
     List<Path> allowedRoots,
     String taskQueue,

@@ -68,8 +68,7 @@ public final class SettingsReader {
   }
 
   private Settings read() {
-    refuseStoreKey();
-    Path store = store();
+    StoreSettings store = store(true);
     return new Settings(
         database(),
         store,
@@ -135,46 +134,88 @@ public final class SettingsReader {
     }
   }
 
-  private void refuseStoreKey() {
-    Optional<String> key = value(Setting.ROLLBACK_STORE_KEY);
-    if (key.isEmpty()) {
-      problem(
-          Setting.ROLLBACK_STORE_KEY,
-          "is missing: this version cannot encrypt the store, so say "
-              + NONE
-              + " to agree that it is kept in the clear");
-    } else if (!key.get().equals(NONE)) {
-      problem(
-          Setting.ROLLBACK_STORE_KEY,
-          "names a key, but this version cannot encrypt the store: say "
-              + NONE
-              + " to agree that it is kept in the clear");
+  /// Reads the store's settings alone, for what works on the store itself.
+  ///
+  /// @throws SettingsException with a sentence for each setting that is missing or wrong
+  public static StoreSettings store(Map<String, String> values) {
+    List<String> problems = new ArrayList<>();
+    StoreSettings store = new SettingsReader(values, problems).store(false);
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return store;
+  }
+
+  /// What a reference of an option names.
+  ///
+  /// @throws SettingsException saying what is wrong with it, never the value
+  public static Secret secret(String option, String written, Map<String, String> values) {
+    try {
+      return SecretReference.resolve(written, values);
+    } catch (SettingsException unresolved) {
+      throw new SettingsException(List.of(option + " " + unresolved.problems().getFirst() + "."));
     }
   }
 
-  private Path store() {
+  /// @param demandsKey whether a missing key must be agreed to
+  private StoreSettings store(boolean demandsKey) {
+    return new StoreSettings(storePlace(), storeKey(demandsKey));
+  }
+
+  private Optional<Secret> storeKey(boolean demandsKey) {
+    Optional<String> key = value(Setting.ROLLBACK_STORE_KEY);
+    if (key.isEmpty()) {
+      if (demandsKey) {
+        problem(
+            Setting.ROLLBACK_STORE_KEY,
+            "is missing: name the store's passphrase as env:NAME or file:PATH, or say "
+                + NONE
+                + " to agree that whoever can read the store can read all that is in it");
+      }
+      return Optional.empty();
+    }
+    if (key.get().equals(NONE)) {
+      return Optional.empty();
+    }
+    if (!key.get().matches("(env|file):.+")) {
+      problem(
+          Setting.ROLLBACK_STORE_KEY,
+          "must name the passphrase as env:NAME or file:PATH, or be "
+              + NONE
+              + " (value not shown)");
+      return Optional.empty();
+    }
+    Secret secret = secret(Setting.ROLLBACK_STORE_KEY, key.get());
+    return secret.value().isEmpty() ? Optional.empty() : Optional.of(secret);
+  }
+
+  private String storePlace() {
     String written = value(Setting.ROLLBACK_STORE).orElse(Settings.DEFAULT_STORE);
+    if (!StoreSettings.isDirectory(written)) {
+      return written;
+    }
     if (written.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
       problem(
           Setting.ROLLBACK_STORE,
-          "names %s, but this version stores in a directory only: give its path"
+          "names %s: give a directory, or s3://bucket/prefix"
               .formatted(written.replaceFirst("://.*", "://…")));
-      return Path.of(Settings.DEFAULT_STORE).toAbsolutePath();
+      return Path.of(Settings.DEFAULT_STORE).toAbsolutePath().toString();
     }
     Path store = path(Setting.ROLLBACK_STORE, written).toAbsolutePath().normalize();
     if (Files.exists(store) && !Files.isDirectory(store)) {
       problem(Setting.ROLLBACK_STORE, "is " + store + ", which is no directory: name another");
     }
-    return store;
+    return store.toString();
   }
 
-  private Path state(Path store) {
+  private Path state(StoreSettings settings) {
+    Path store = settings.directory().orElse(Path.of(Settings.DEFAULT_STORE).toAbsolutePath());
     Path beside = store.resolveSibling(store.getFileName() + "_state");
     String written = value(Setting.ROLLBACK_STATE).orElse(beside.toString());
     Path state = path(Setting.ROLLBACK_STATE, written).toAbsolutePath().normalize();
     if (Files.exists(state) && !Files.isDirectory(state)) {
       problem(Setting.ROLLBACK_STATE, "is " + state + ", which is no directory: name another");
-    } else if (state.startsWith(store)) {
+    } else if (settings.directory().isPresent() && state.startsWith(store)) {
       problem(Setting.ROLLBACK_STATE, "lies in the store " + store + ": name another directory");
     }
     return state;

@@ -11,7 +11,6 @@ import dev.rollback.layer.configuration.ConfigurationLayer;
 import dev.rollback.layer.git.GitLayer;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
-import dev.rollback.store.directory.DirectoryStore;
 import dev.rollback.temporal.EndListener;
 import dev.rollback.temporal.KeptPlans;
 import dev.rollback.temporal.OperationLocks;
@@ -28,6 +27,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,22 +39,25 @@ public final class Wiring implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int VALID_WITHIN_SECONDS = 3;
 
+  /// A snapshot that nobody has.
+  private static final String PROBE = "ready-probe";
+
   private final SnapshotStore store;
   private final CatalogDatabase database;
   private final PostgresCatalog catalog;
-  private final Path storeDirectory;
+  private final StoreSettings place;
   private final Optional<RollbackWorker> served;
 
   private Wiring(
       SnapshotStore store,
       CatalogDatabase database,
       PostgresCatalog catalog,
-      Path storeDirectory,
+      StoreSettings place,
       Optional<RollbackWorker> served) {
     this.store = store;
     this.database = database;
     this.catalog = catalog;
-    this.storeDirectory = storeDirectory;
+    this.place = place;
     this.served = served;
   }
 
@@ -108,7 +111,8 @@ public final class Wiring implements AutoCloseable {
     String host = settings.host();
     Path state = stateDirectory(settings);
     AllowedRoots roots = AllowedRoots.of(settings.allowedRoots());
-    Set<Path> kept = Set.of(settings.store(), state);
+    Set<Path> kept = new HashSet<>(Set.of(state));
+    settings.store().directory().ifPresent(kept::add);
     var files = new FileEngine(roots, catalogue.store, state.resolve("files"), kept, clock);
     var layers =
         new Layers(
@@ -137,8 +141,8 @@ public final class Wiring implements AutoCloseable {
 
   private static SnapshotStore store(Settings settings) {
     try {
-      SnapshotStore store = DirectoryStore.open(settings.store());
-      GitIgnored.mark(settings.store());
+      SnapshotStore store = settings.store().open();
+      settings.store().directory().ifPresent(GitIgnored::mark);
       return store;
     } catch (StoreException e) {
       throw StoreSidecars.told(e);
@@ -180,14 +184,29 @@ public final class Wiring implements AutoCloseable {
     }
   }
 
-  /// What is wrong with the store now; empty where it can be written.
+  /// What is wrong with the store now; empty where it can be written, or (S3) read.
   public Optional<String> storeProblem() {
+    return place.directory().isPresent()
+        ? directoryProblem(place.directory().get())
+        : remoteProblem();
+  }
+
+  private static Optional<String> directoryProblem(Path directory) {
     try {
-      Path probe = Files.createTempFile(storeDirectory, ".ready-", ".tmp");
+      Path probe = Files.createTempFile(directory, ".ready-", ".tmp");
       Files.delete(probe);
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("The store %s cannot be written: %s.".formatted(storeDirectory, e));
+      return Optional.of("The store %s cannot be written: %s.".formatted(directory, e));
+    }
+  }
+
+  private Optional<String> remoteProblem() {
+    try {
+      var _ = store.sidecars().read(PROBE);
+      return Optional.empty();
+    } catch (StoreException e) {
+      return Optional.of("The store %s cannot be read: %s".formatted(place, e.getMessage()));
     }
   }
 

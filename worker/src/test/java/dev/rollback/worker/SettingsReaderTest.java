@@ -27,7 +27,10 @@ class SettingsReaderTest {
     assertThat(settings.database().url()).isEqualTo("jdbc:postgresql://db:5432/rollback");
     assertThat(settings.database().password().value()).isEqualTo("hush");
     assertThat(settings.allowedRoots()).containsExactly(directory);
-    assertThat(settings.store()).isAbsolute().endsWithRaw(Path.of(Settings.DEFAULT_STORE));
+    assertThat(settings.store().directory().orElseThrow())
+        .isAbsolute()
+        .endsWithRaw(Path.of(Settings.DEFAULT_STORE));
+    assertThat(settings.store().key()).isEmpty();
     assertThat(settings.hostTaskQueue()).isEqualTo("rollback-manager." + settings.host());
     assertThat(settings.http())
         .contains(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9464));
@@ -55,10 +58,10 @@ class SettingsReaderTest {
         "ROLLBACK_DATABASE_URL | jdbc:postgresql://db/x?a=b&Password=hush | must hold no user or",
         "ROLLBACK_DATABASE_PASSWORD | env:NOT_THERE | refers to the variable NOT_THERE",
         "ROLLBACK_DATABASE_PASSWORD | file:/not/there | refers to /not/there, which cannot be read",
-        "ROLLBACK_STORE | s3://bucket/prefix | names s3://…, but this version stores in a"
-            + " directory",
+        "ROLLBACK_STORE | ftp://host/dir | names ftp://…: give a directory, or s3://bucket/prefix",
         "ROLLBACK_STORE | /dev/null | is /dev/null, which is no directory",
-        "ROLLBACK_STORE_KEY | env:HOME | this version cannot encrypt the store: say none",
+        "ROLLBACK_STORE_KEY | hush | must name the passphrase as env:NAME or file:PATH",
+        "ROLLBACK_STORE_KEY | env:NOT_SET | refers to the variable NOT_SET, which is not set",
         "ROLLBACK_ALLOWED_ROOTS | relative/one | holds relative/one: give the whole path",
         "ROLLBACK_ALLOWED_ROOTS | /not/there | holds /not/there, which is no directory here",
         "ROLLBACK_TASK_QUEUE | a b | is 'a b': use 1 to 128 of",
@@ -83,11 +86,25 @@ class SettingsReaderTest {
   void everyWrongValueIsSaidAtOnce() {
     Map<String, String> values = good();
     values.put("ROLLBACK_HTTP", "x");
-    values.put("ROLLBACK_STORE", "s3://bucket");
+    values.put("ROLLBACK_STORE", "ftp://bucket");
     values.put("ROLLBACK_ALLOWED_ROOTS", "/not/there:also/not");
     values.remove("ROLLBACK_STORE_KEY");
 
     assertThat(problems(values)).hasSize(5);
+  }
+
+  @Test
+  void aStoreMayBeABucketAndItsPassphraseIsNamedAndNeverShown() {
+    Map<String, String> values = with("ROLLBACK_STORE", "s3://bucket/prefix");
+    values.put("ROLLBACK_STORE_KEY", "env:STORE_PASSPHRASE");
+    values.put("STORE_PASSPHRASE", "open sesame");
+
+    Settings settings = SettingsReader.worker(values);
+
+    assertThat(settings.store().place()).isEqualTo("s3://bucket/prefix");
+    assertThat(settings.store().directory()).isEmpty();
+    assertThat(settings.store().key().orElseThrow().value()).isEqualTo("open sesame");
+    assertThat(settings.toString()).doesNotContain("sesame");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.rollback.activity.ConfigurationActivities;
 import dev.rollback.activity.FileSystemActivities;
 import dev.rollback.activity.GitActivities;
 import dev.rollback.activity.LayerActivities;
+import dev.rollback.activity.StoreActivities;
 import dev.rollback.activity.VerificationActivities;
 import dev.rollback.contract.RollbackType;
 import io.temporal.activity.ActivityOptions;
@@ -30,6 +31,10 @@ final class LayerStubs {
 
   static CatalogActivities catalogue(ActivityOptions options) {
     return Workflow.newActivityStub(CatalogActivities.class, options);
+  }
+
+  static StoreActivities store(ActivityOptions options) {
+    return Workflow.newActivityStub(StoreActivities.class, options);
   }
 
   static VerificationActivities verification(ActivityOptions options) {

@@ -32,6 +32,7 @@ public final class Workflows {
           new Served<>(ListFiles.class, ListFilesImpl::new),
           new Served<>(RestoreFiles.class, RestoreFilesImpl::new),
           new Served<>(CheckStore.class, CheckStoreImpl::new),
+          new Served<>(PruneStore.class, PruneStoreImpl::new),
           new Served<>(ReconcileRollback.class, ReconcileRollbackImpl::new));
 
   private Workflows() {}

@@ -239,6 +239,6 @@ final class FakeCatalog implements CatalogActivities {
 
   @Override
   public CheckStoreResult checkStore(CheckStoreRequest request) {
-    return new CheckStoreResult("success", 0, 0, List.of(), List.of());
+    return new CheckStoreResult("success", 0, 0, List.of(), List.of(), List.of());
   }
 }

@@ -4,7 +4,7 @@ import dev.rollback.contract.CheckStoreRequest;
 import dev.rollback.contract.CheckStoreResult;
 import dev.rollback.worker.cli.client.Client;
 import dev.rollback.worker.cli.client.Work;
-import dev.rollback.worker.cli.view.InstallationView;
+import dev.rollback.worker.cli.view.StoreView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +28,7 @@ final class CheckCommand extends ClientCommand {
       return wait.started(console(), output(), "check", "store", work);
     }
     CheckStoreResult result = work.await();
-    output().print(console(), result, InstallationView::check);
+    output().print(console(), result, StoreView::check);
     return result.problemCount() == 0 ? Exit.SUCCESS : Exit.FAILED;
   }
 }

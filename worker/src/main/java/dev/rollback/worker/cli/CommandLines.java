@@ -50,6 +50,8 @@ public final class CommandLines {
         new DiffCommand(console),
         new RestoreCommand(console),
         new CheckCommand(console),
+        new PruneCommand(console),
+        StoreCommand.of(console),
         new ProcessCommand(console),
         new ApproveCommand(console),
         new RejectCommand(console),

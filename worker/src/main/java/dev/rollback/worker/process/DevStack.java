@@ -81,7 +81,9 @@ final class DevStack implements AutoCloseable {
     Map<String, String> completed = new HashMap<>();
     completed.put(Setting.ROLLBACK_STORE.name(), store.toString());
     completed.put(Setting.ROLLBACK_STATE.name(), store.resolveSibling("worker").toString());
-    completed.put(Setting.ROLLBACK_STORE_KEY.name(), SettingsReader.NONE);
+    if (!values.containsKey(Setting.ROLLBACK_STORE_KEY.name())) {
+      completed.put(Setting.ROLLBACK_STORE_KEY.name(), "file:" + StoreKeyFile.beside(store));
+    }
     completed.put(Setting.ROLLBACK_HTTP.name(), SettingsReader.OFF);
     completed.put(Setting.ROLLBACK_SECRETS.name(), "env:*");
     completed.put(Setting.ROLLBACK_ALLOWED_ROOTS.name(), roots(options));
@@ -131,7 +133,7 @@ final class DevStack implements AutoCloseable {
     Stream<String> notes =
         Stream.concat(
             servers.temporal().lacks().stream(),
-            Stream.of("The store is not encrypted: this version cannot encrypt it."));
+            Stream.of("The store is %s.".formatted(settings.store().told())));
     List<String> commands =
         List.of(
             "rollback create --snapshot-id first --type configuration --config-file /path/to/file",

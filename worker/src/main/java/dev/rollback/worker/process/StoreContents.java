@@ -8,38 +8,36 @@ import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.store.ContentId;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
-import dev.rollback.store.directory.DirectoryStore;
-import dev.rollback.worker.Setting;
-import dev.rollback.worker.Settings;
+import dev.rollback.worker.SettingsReader;
+import dev.rollback.worker.StoreSettings;
 import dev.rollback.worker.cli.ContentPrinter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Prints what the store at hand holds of one file of a snapshot.
 public final class StoreContents implements ContentPrinter {
-  private final Path directory;
+  private final Map<String, String> environment;
 
-  /// @param environment where `ROLLBACK_STORE` may name the store's directory
+  /// @param environment where `ROLLBACK_STORE` and `ROLLBACK_STORE_KEY` may say which store
   public StoreContents(Map<String, String> environment) {
-    String store = environment.getOrDefault(Setting.ROLLBACK_STORE.name(), Settings.DEFAULT_STORE);
-    this.directory = Path.of(store).toAbsolutePath();
+    this.environment = environment;
   }
 
   @Override
   public void print(SnapshotRecord snapshot, String path, OutputStream out) throws IOException {
     ContentId content = content(snapshot, path);
-    if (!Files.isDirectory(directory)) {
+    StoreSettings place = SettingsReader.store(environment);
+    if (place.directory().isPresent() && !Files.isDirectory(place.directory().get())) {
       throw new RollbackException(
           FailureType.PATH_NOT_FOUND,
-          "There is no store at %s: name its directory with ROLLBACK_STORE.".formatted(directory));
+          "There is no store at %s: name it with ROLLBACK_STORE.".formatted(place));
     }
-    try (SnapshotStore store = DirectoryStore.open(directory);
+    try (SnapshotStore store = place.open();
         InputStream in = store.reader().open(content)) {
       in.transferTo(out);
     } catch (StoreException e) {

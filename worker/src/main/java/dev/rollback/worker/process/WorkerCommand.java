@@ -70,14 +70,14 @@ public final class WorkerCommand implements Callable<Integer> {
       Settings settings,
       ServingWorker worker) {
     LOG.info(
-        "Rollback Manager {} serves {} and {} of namespace {} at {}; snapshots are in {}, not"
-            + " encrypted; health is told at {}.",
+        "Rollback Manager {} serves {} and {} of namespace {} at {}; snapshots are in {}; health is"
+            + " told at {}.",
         Version.of(),
         settings.taskQueue(),
         settings.hostTaskQueue(),
         connection.namespace(),
         connection.address(),
-        settings.store(),
+        settings.store().told(),
         worker.healthAddress().map(InetSocketAddress::toString).orElse("no address"));
     termination.await();
     LOG.info("Stopping: no more work is taken, what is under way may end.");

@@ -15,6 +15,8 @@ import dev.rollback.contract.FileList;
 import dev.rollback.contract.HoldSnapshotRequest;
 import dev.rollback.contract.ListFilesRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
+import dev.rollback.contract.PruneStoreRequest;
+import dev.rollback.contract.PruneStoreResult;
 import dev.rollback.contract.RestoreFilesRequest;
 import dev.rollback.contract.RestoreFilesResult;
 import dev.rollback.contract.RetentionResult;
@@ -54,6 +56,8 @@ public interface Client extends AutoCloseable {
   Schedules schedules();
 
   Work<CheckStoreResult> check(CheckStoreRequest request);
+
+  Work<PruneStoreResult> prune(PruneStoreRequest request);
 
   /// Sends a request with its `action` through the one door, as it stands.
   Work<Map<String, Object>> process(Object config);

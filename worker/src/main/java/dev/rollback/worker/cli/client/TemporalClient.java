@@ -15,6 +15,8 @@ import dev.rollback.contract.FileList;
 import dev.rollback.contract.HoldSnapshotRequest;
 import dev.rollback.contract.ListFilesRequest;
 import dev.rollback.contract.ListSnapshotsRequest;
+import dev.rollback.contract.PruneStoreRequest;
+import dev.rollback.contract.PruneStoreResult;
 import dev.rollback.contract.RestoreFilesRequest;
 import dev.rollback.contract.RestoreFilesResult;
 import dev.rollback.contract.RetentionResult;
@@ -39,6 +41,7 @@ import dev.rollback.workflow.GetRollbackHistory;
 import dev.rollback.workflow.HoldSnapshot;
 import dev.rollback.workflow.ListFiles;
 import dev.rollback.workflow.ListSnapshots;
+import dev.rollback.workflow.PruneStore;
 import dev.rollback.workflow.RestoreFiles;
 import dev.rollback.workflow.RollbackManager;
 import dev.rollback.workflow.Status;
@@ -170,6 +173,14 @@ public final class TemporalClient implements Client {
         workflows.newWorkflowStub(CheckStore.class, starter.fresh("check", "Check the store"));
     return starter.start(
         stub, () -> WorkflowClient.start(stub::checkStore, request), CheckStoreResult.class);
+  }
+
+  @Override
+  public Work<PruneStoreResult> prune(PruneStoreRequest request) {
+    PruneStore stub =
+        workflows.newWorkflowStub(PruneStore.class, starter.fresh("prune", "Prune the store"));
+    return starter.start(
+        stub, () -> WorkflowClient.start(stub::pruneStore, request), PruneStoreResult.class);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.rollback.worker.cli.view;
 
-import dev.rollback.contract.CheckStoreResult;
 import dev.rollback.contract.StatusReport;
 import dev.rollback.worker.cli.output.Amounts;
 import dev.rollback.worker.cli.output.Page;
@@ -33,17 +32,5 @@ public final class InstallationView {
       page.blank().heading("Locked targets");
       report.lockedTargets().forEach(lock -> page.line("  " + lock));
     }
-  }
-
-  public static void check(CheckStoreResult result, Page page) {
-    if (result.problemCount() == 0) {
-      page.line(page.ink()::green, "The store is sound: " + result.checked() + " checked.");
-      return;
-    }
-    page.line(
-        page.ink()::red,
-        "%d problems in %d checked.".formatted(result.problemCount(), result.checked()));
-    result.problems().forEach(problem -> page.line("  " + problem));
-    page.fact("snapshots", String.join(" ", result.snapshots()));
   }
 }
