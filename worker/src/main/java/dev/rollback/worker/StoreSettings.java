@@ -34,6 +34,11 @@ public record StoreSettings(String place, Optional<Secret> key) {
     }
   }
 
+  /// Another store in a directory, opened by the same key.
+  StoreSettings like(Path directory) {
+    return new StoreSettings(directory.toString(), key);
+  }
+
   /// In words, for a person.
   public String told() {
     return place + (key.isEmpty() ? ", without a key: whoever reads it reads all" : ", encrypted");

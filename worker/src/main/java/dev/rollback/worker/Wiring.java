@@ -7,7 +7,9 @@ import dev.rollback.contract.RollbackException;
 import dev.rollback.files.AllowedRoots;
 import dev.rollback.files.FileEngine;
 import dev.rollback.layer.Layers;
+import dev.rollback.layer.StoreOpener;
 import dev.rollback.layer.configuration.ConfigurationLayer;
+import dev.rollback.layer.filesystem.FileSystemLayer;
 import dev.rollback.layer.git.GitLayer;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
@@ -114,11 +116,21 @@ public final class Wiring implements AutoCloseable {
     Set<Path> kept = new HashSet<>(Set.of(state));
     settings.store().directory().ifPresent(kept::add);
     var files = new FileEngine(roots, catalogue.store, state.resolve("files"), kept, clock);
+    StoreOpener stores = directory -> settings.store().like(directory).open();
     var layers =
         new Layers(
             List.of(
                 new GitLayer(catalogue.store, roots, files, state.resolve("git"), host, clock),
-                new ConfigurationLayer(roots, files, catalogue.store, host)));
+                new ConfigurationLayer(roots, files, catalogue.store, stores, host),
+                new FileSystemLayer(
+                    roots,
+                    files,
+                    catalogue.store,
+                    stores,
+                    state.resolve("files"),
+                    kept,
+                    host,
+                    clock)));
     NamedPrograms programs =
         settings.commands().map(NamedPrograms::read).orElse(NamedPrograms.NONE);
     var verifier = new Verifier(roots, programs, settings.secrets().secrets(), Timekeeper.SYSTEM);
