@@ -72,6 +72,7 @@ public final class RollbackWorker implements AutoCloseable {
             clock,
             searchAttributes,
             listener));
+    activities.add(new StoreAdapter(care));
     activities.add(new VerificationAdapter(verifier));
     layers
         .all()

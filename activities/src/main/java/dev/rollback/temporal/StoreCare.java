@@ -3,6 +3,8 @@ package dev.rollback.temporal;
 import dev.rollback.contract.CheckStoreResult;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.LayerPlan;
+import dev.rollback.contract.PruneStoreRequest;
+import dev.rollback.contract.PruneStoreResult;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackResult;
 import dev.rollback.store.CheckReport;
@@ -10,6 +12,9 @@ import dev.rollback.store.ContentId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
+import dev.rollback.store.packed.PackStore;
+import dev.rollback.store.prune.PruneOptions;
+import dev.rollback.store.prune.PruneReport;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,15 +43,52 @@ final class StoreCare {
     }
   }
 
-  /// What would be freed if some owners let go: content that nobody else keeps, by its plain size
-  /// and the store's present ratio of stored to plain bytes.
+  /// Bytes that the storage gains in the end if some owners, and those of their parts, let go.
   long wouldFree(List<String> owners) {
     try {
-      return new Weighing(store)
-          .freedBy(owners.stream().map(Owner::new).collect(Collectors.toSet()));
+      PackStore packs = packs();
+      Set<Owner> going =
+          packs.owners().stream()
+              .filter(each -> owners.stream().anyMatch(owner -> isOf(each, owner)))
+              .collect(Collectors.toSet());
+      PruneOptions now = PruneOptions.after(Duration.ZERO);
+      return packs.prune(now.dryWithout(going)).freedBytes() - packs.prune(now.dry()).freedBytes();
     } catch (StoreException e) {
       throw trouble(e);
     }
+  }
+
+  private static boolean isOf(Owner each, String owner) {
+    return each.name().equals(owner) || each.name().startsWith(owner + "/");
+  }
+
+  /// Takes out what nobody owns any more, or tells what that is.
+  PruneStoreResult prune(PruneStoreRequest request) {
+    PruneOptions options = PruneOptions.after(Duration.ofSeconds(request.graceOrDefault()));
+    try {
+      PruneReport report = packs().prune(request.onlyTells() ? options.dry() : options);
+      return new PruneStoreResult(
+          "success",
+          request.onlyTells(),
+          report.removedPacks(),
+          report.removedBytes(),
+          report.waitingPacks(),
+          report.waitingBytes(),
+          report.rewrittenPacks(),
+          report.rewrittenBytes(),
+          report.freedBytes(),
+          report.leftovers(),
+          report.missingContents());
+    } catch (StoreException e) {
+      throw trouble(e);
+    }
+  }
+
+  private PackStore packs() {
+    if (store instanceof PackStore packs) {
+      return packs;
+    }
+    throw new IllegalStateException("This store is none that can be pruned.");
   }
 
   /// The plans of a rollback that has ended are of no more use.
