@@ -226,6 +226,22 @@ final class RecordHistories {
         "unknown",
         "restore",
         filled("{'snapshot_id': 'nothing', 'to': 'ETC-beside'}"));
+    String tree = "'type': 'file_system', 'config': {'paths': ['ETC']}";
+    snapshot("file_system", "tree", tree);
+    snapshot("file_system_again", "tree-2", tree);
+    recorder.run("DiffSnapshots", "snapshots", "read", twoTrees());
+    rollback("file_system", "tree", ", 'mode': 'overlay'");
+    recorder.run("DiffSnapshots", "live", "read", filled("{'snapshot_id': 'tree'}"));
+    recorder.run("ListFiles", "known", "read", filled("{'snapshot_id': 'tree'}"));
+    recorder.run(
+        "RestoreFiles",
+        "beside",
+        "restore",
+        filled("{'snapshot_id': 'tree', 'to': 'ETC-beside'}"));
+  }
+
+  private String twoTrees() {
+    return filled("{'snapshot_id': 'tree', 'other': 'tree-2'}");
   }
 
   private void retention() throws Exception {
@@ -254,6 +270,7 @@ final class RecordHistories {
 
   private void deletes() throws Exception {
     recorder.run("DeleteSnapshot", "set", "delete", filled("{'snapshot_id': 'both'}"));
+    recorder.run("PruneStore", "pruned", "prune", "{}");
     recorder.run("DeleteSnapshot", "unknown", "delete", filled("{'snapshot_id': 'nothing'}"));
   }
 
