@@ -234,10 +234,7 @@ final class RecordHistories {
     recorder.run("DiffSnapshots", "live", "read", filled("{'snapshot_id': 'tree'}"));
     recorder.run("ListFiles", "known", "read", filled("{'snapshot_id': 'tree'}"));
     recorder.run(
-        "RestoreFiles",
-        "beside",
-        "restore",
-        filled("{'snapshot_id': 'tree', 'to': 'ETC-beside'}"));
+        "RestoreFiles", "beside", "restore", filled("{'snapshot_id': 'tree', 'to': 'ETC-beside'}"));
   }
 
   private String twoTrees() {
