@@ -32,12 +32,14 @@ final class Capture {
   private final Exclusions exclusions;
   private final Earlier earlier;
   private final Before before;
+  private final @Nullable Checkpoints checkpoints;
   private final long nowSeconds;
   private final Findings findings = new Findings();
   private final Crew<FileReading> crew;
 
   /// @param earlier what an earlier snapshot has of the same paths
   /// @param before what need not be read where a way leads to a plan's targets
+  /// @param checkpoints null for a capture that is too small for them
   /// @param nowSeconds the host's time
   Capture(
       AllowedRoots roots,
@@ -45,6 +47,7 @@ final class Capture {
       CaptureOptions options,
       Earlier earlier,
       Before before,
+      @Nullable Checkpoints checkpoints,
       SnapshotWriter writer,
       long nowSeconds,
       FileProgress progress) {
@@ -55,6 +58,7 @@ final class Capture {
     this.exclusions = Exclusions.of(options.exclude());
     this.earlier = earlier;
     this.before = before;
+    this.checkpoints = checkpoints;
     this.nowSeconds = nowSeconds;
     this.crew = new Crew<>(() -> reading(writer), progress, "reading");
   }
@@ -295,7 +299,7 @@ final class Capture {
     private void readAll(Descriptor directory) throws SystemFailure, StoreException {
       for (int attempt = 1; ; attempt++) {
         FileStatus status = system.status(directory);
-        Earlier.Lookup known = earlier.lookup(before);
+        Earlier.Lookup known = earlier.lookup(known());
         var own = new DirectoryDraft(self(directory, status, known.self()));
         List<byte[]> names = system.names(directory);
         names.sort(BY_BYTES);
@@ -326,6 +330,12 @@ final class Capture {
 
     private void rewind(Descriptor directory) throws SystemFailure {
       system.rewind(directory);
+    }
+
+    /// What a repetition finished, or else an earlier snapshot.
+    private @Nullable NodeId known() {
+      NodeId finished = checkpoints == null ? null : checkpoints.earlier(path);
+      return finished == null ? before : finished;
     }
 
     private DirectorySelf self(
@@ -391,7 +401,11 @@ final class Capture {
     void finish() throws StoreException {
       DirectoryDraft own = draft;
       if (own != null && slot != null) {
-        slot.fill(own.write(lane()));
+        NodeId node = own.write(lane());
+        slot.fill(node);
+        if (checkpoints != null) {
+          checkpoints.finished(path, node);
+        }
       }
     }
   }

@@ -10,21 +10,15 @@ import java.util.Optional;
 /// @param root node from which everything else is found
 /// @param takenAt epoch seconds at which the capture began
 /// @param totals what there is of each
-/// @param files the first entries, at most [#MOST_FILES]
 /// @param notes what was not captured, and why
 /// @param flaws the first of those that are not as they were
 public record CapturedFiles(
     NodeId root,
     long takenAt,
     Totals totals,
-    List<CapturedFile> files,
     List<String> notes,
     List<Flawed> flaws) {
-  /// How many entries are told one by one.
-  public static final int MOST_FILES = 1000;
-
   public CapturedFiles {
-    files = List.copyOf(files);
     notes = List.copyOf(notes);
     flaws = List.copyOf(flaws);
   }
@@ -44,12 +38,11 @@ public record CapturedFiles(
       String group,
       long modifiedSeconds) {}
 
-  static CapturedFiles of(NodeId root, Snapshot snapshot, TreeReader reader) {
+  static CapturedFiles of(NodeId root, Snapshot snapshot) {
     return new CapturedFiles(
         root,
         snapshot.takenAt(),
         snapshot.totals(),
-        new Listing(snapshot, reader).first(MOST_FILES),
         snapshot.notes(),
         snapshot.flaws());
   }

@@ -17,6 +17,11 @@ final class Earlier {
     return new Earlier(null, null);
   }
 
+  /// Without an earlier snapshot, but able to read what a repetition knows.
+  static Earlier nothing(TreeReader reader) {
+    return new Earlier(reader, null);
+  }
+
   /// @param top the node of that snapshot's tree
   static Earlier of(TreeReader reader, NodeId top) {
     return new Earlier(reader, top);

@@ -13,6 +13,7 @@ import dev.rollback.store.WritingLane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class FileEngine {
   private final Clock clock;
   private final Journals journals;
   private final Set<RawPath> own = new HashSet<>();
+  private Duration checkpointEvery = Checkpoints.USUAL;
 
   /// @param stateDirectory where this host's journals of rollbacks are kept; created when missing
   /// @param kept directories of the product itself, such as the store's: never captured or restored
@@ -42,6 +44,12 @@ public final class FileEngine {
     this.journals = new Journals(stateDirectory);
     own.add(real(journals.directory()));
     kept.forEach(path -> own.add(real(path)));
+  }
+
+  /// The same, with another time between the checkpoints of a long capture.
+  FileEngine withCheckpoints(Duration every) {
+    checkpointEvery = every;
+    return this;
   }
 
   /// What this host lacks for the engine, as a sentence; empty when it can work.
@@ -93,7 +101,8 @@ public final class FileEngine {
         }
         writer.keep(root);
         writer.commit();
-        return CapturedFiles.of(root, snapshot, new TreeReader(store.reader()));
+        Checkpoints.release(store, owner);
+        return CapturedFiles.of(root, snapshot);
       }
     } catch (StoreException e) {
       throw Failures.of(e);
@@ -123,6 +132,7 @@ public final class FileEngine {
             request.options(),
             earlier(request.parent()),
             new Before(roots, new TreeReader(store.reader()), ""),
+            new Checkpoints(store, writer, request.owner(), checkpointEvery).read(),
             writer,
             now,
             progress);
@@ -155,10 +165,10 @@ public final class FileEngine {
   }
 
   private Earlier earlier(Optional<NodeId> parent) {
-    if (parent.isEmpty()) {
-      return Earlier.nothing();
-    }
     var reader = new TreeReader(store.reader());
+    if (parent.isEmpty()) {
+      return Earlier.nothing(reader);
+    }
     return Earlier.of(reader, Snapshot.read(parent.get(), reader).top());
   }
 
@@ -169,8 +179,14 @@ public final class FileEngine {
 
   /// What a root captured, read again.
   public CapturedFiles describe(NodeId root, SnapshotReader contents) {
+    return CapturedFiles.of(root, Snapshot.read(root, new TreeReader(contents)));
+  }
+
+  /// The first entries that a root captured.
+  public List<CapturedFiles.CapturedFile> files(
+      NodeId root, SnapshotReader contents, int most) {
     var reader = new TreeReader(contents);
-    return CapturedFiles.of(root, Snapshot.read(root, reader), reader);
+    return new Listing(Snapshot.read(root, reader), reader).first(most);
   }
 
   /// What to plan.
@@ -230,6 +246,7 @@ public final class FileEngine {
                   CaptureOptions.AS_IT_IS,
                   Earlier.nothing(),
                   new Before(roots, reader, plan.planId()),
+                  null,
                   writer,
                   now,
                   progress);
@@ -399,6 +416,7 @@ public final class FileEngine {
   /// Lets go of all that an owner captured; harmless when there is nothing.
   public void discard(Owner owner) {
     try {
+      Checkpoints.release(store, owner);
       store.release(owner);
     } catch (StoreException e) {
       throw Failures.of(e);

@@ -69,6 +69,10 @@ final class Bench {
         FileProgress.NONE);
   }
 
+  List<CapturedFiles.CapturedFile> files(CapturedFiles captured) {
+    return engine.files(captured.root(), store.reader(), 10_000);
+  }
+
   NodeId captureForSafety(String id, String... paths) {
     return captured(id, CaptureOptions.AS_IT_IS, Optional.empty(), paths).root();
   }

@@ -109,7 +109,7 @@ class CaptureTest {
         new CaptureOptions(
             List.of("*.log", "!keep.log", "/cache/", "# a comment", ""), false, true, false, false);
     CapturedFiles captured = capture("one", options);
-    assertThat(captured.files())
+    assertThat(bench.files(captured))
         .extracting(file -> file.path().substring(directory.toString().length() + 1))
         .containsExactly(
             "t",
@@ -150,7 +150,7 @@ class CaptureTest {
     CapturedFiles captured =
         capture("one", new CaptureOptions(List.of(), true, true, false, false));
 
-    assertThat(captured.files())
+    assertThat(bench.files(captured))
         .extracting(CapturedFiles.CapturedFile::path)
         .anyMatch(path -> path.endsWith("t/cache/CACHEDIR.TAG"))
         .noneMatch(path -> path.endsWith("t/cache/data"))
@@ -219,8 +219,50 @@ class CaptureTest {
     assumeTrue(LinuxSystem.detected().privileged(), "Mounting needs root.");
     Shell.run(directory, "mkdir t/m; mount -t tmpfs -o size=1m none t/m; echo inside > t/m/inside");
     CapturedFiles captured = capture("one", USUAL);
-    assertThat(captured.files()).noneMatch(file -> file.path().endsWith("inside"));
+    assertThat(bench.files(captured)).noneMatch(file -> file.path().endsWith("inside"));
     assertThat(captured.notes()).anyMatch(note -> note.contains("t/m is a mount point"));
+  }
+
+  @Test
+  void aRepeatedCaptureDoesNotReadWhatTheFirstFinished() {
+    Shell.run(directory, "for d in $(seq 400); do mkdir t/d$d; echo $d > t/d$d/file; done");
+    age();
+    bench.engine().withCheckpoints(java.time.Duration.ZERO);
+    var request =
+        new FileEngine.CaptureRequest(
+            Scope.plain(bench.roots(), List.of(directory + "/t")),
+            new dev.rollback.store.Owner("one"),
+            USUAL,
+            Optional.empty());
+    org.assertj.core.api.Assertions.assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () ->
+                bench
+                    .engine()
+                    .capture(
+                        request,
+                        (_, _, _) -> {
+                          if (checkpointed() >= 10) {
+                            throw new IllegalStateException("stands for a crash");
+                          }
+                        }));
+
+    CapturedFiles captured = bench.engine().capture(request, FileProgress.NONE);
+
+    assertThat(captured.totals().others()).isEqualTo(402);
+    assertThat(captured.totals().unchanged()).isGreaterThanOrEqualTo(10);
+  }
+
+  /// How many directories the store knows to be finished.
+  private int checkpointed() {
+    try {
+      for (NodeId root : bench.store().nodes(new dev.rollback.store.Owner("one/checkpoint"))) {
+        return bench.store().reader().node(root).nodes().size();
+      }
+      return 0;
+    } catch (dev.rollback.store.StoreException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

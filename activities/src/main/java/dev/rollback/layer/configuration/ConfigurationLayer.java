@@ -11,6 +11,7 @@ import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotHandle;
+import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.files.AllowedRoots;
 import dev.rollback.files.CaptureOptions;
@@ -24,6 +25,7 @@ import dev.rollback.layer.Progress;
 import dev.rollback.layer.StoreOpener;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotStore;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
 
   private final AllowedRoots roots;
   private final FileEngine engine;
+  private final SnapshotStore store;
   private final SecondCopy secondCopy;
   private final String host;
 
@@ -44,6 +47,7 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
       AllowedRoots roots, FileEngine engine, SnapshotStore store, StoreOpener stores, String host) {
     this.roots = roots;
     this.engine = engine;
+    this.store = store;
     this.secondCopy = new SecondCopy(roots, store, stores);
     this.host = host;
   }
@@ -82,8 +86,12 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
             owner.name(),
             captured.totals().bytes(),
             captured.totals().storedBytes());
+    List<CapturedFiles.CapturedFile> files =
+        engine.files(
+            captured.root(), store.reader(), SnapshotMetadata.mostFiles(handle.member()));
     return new CapturedLayer(
-        handle, ConfigurationMetadata.of(captured, handle.member(), spec.backupLocation()));
+        handle,
+        ConfigurationMetadata.of(captured, files, handle.member(), spec.backupLocation()));
   }
 
   private static Owner owner(String snapshotId, @org.jspecify.annotations.Nullable String member) {

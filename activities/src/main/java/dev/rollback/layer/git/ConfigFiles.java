@@ -53,8 +53,8 @@ final class ConfigFiles {
   /// What was captured, for people; at most as many as a record names.
   Map<String, FileFacts> facts(String root) {
     var facts = new TreeMap<String, FileFacts>();
-    engine.describe(NodeId.parse(root), store.reader()).files().stream()
-        .limit(SnapshotMetadata.MOST_FILES)
+    engine
+        .files(NodeId.parse(root), store.reader(), SnapshotMetadata.MOST_FILES)
         .forEach(file -> facts.put(file.path(), FileRecords.facts(file)));
     return facts;
   }
