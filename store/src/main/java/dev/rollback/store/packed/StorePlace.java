@@ -33,7 +33,7 @@ public final class StorePlace {
   /// @throws StoreException UNKNOWN_FORMAT, with nothing changed, when the place holds other things
   ///     or a store of another version
   StoreParts open(Optional<Passphrase> passphrase, Parameters wanted) throws StoreException {
-    Optional<byte[]> mark = mark();
+    Optional<byte[]> mark = found();
     if (mark.isEmpty()) {
       create(passphrase, wanted);
     } else {
@@ -43,12 +43,17 @@ public final class StorePlace {
     return StoreParts.of(blobs, master, parameters(master));
   }
 
+  /// What `format` says.
+  public static byte[] mark() {
+    return MARK.clone();
+  }
+
   /// Whether `format` says what it must.
   public static boolean isMark(byte[] format) {
     return Arrays.equals(format, MARK);
   }
 
-  private Optional<byte[]> mark() throws StoreException {
+  private Optional<byte[]> found() throws StoreException {
     return blobs.status(FORMAT).isEmpty()
         ? Optional.empty()
         : Optional.of(blobs.read(FORMAT, 1 << 20));
@@ -65,7 +70,7 @@ public final class StorePlace {
   }
 
   private void create(Optional<Passphrase> passphrase, Parameters wanted) throws StoreException {
-    if (!blobs.vacant() && !isBeingMade() && mark().isEmpty()) {
+    if (!blobs.vacant() && !isBeingMade() && found().isEmpty()) {
       throw unknown("it is not empty, and has no 'format'");
     }
     keys.create(passphrase);

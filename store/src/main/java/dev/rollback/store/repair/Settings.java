@@ -1,0 +1,87 @@
+package dev.rollback.store.repair;
+
+import dev.rollback.store.StoreException;
+import dev.rollback.store.StoreException.Kind;
+import dev.rollback.store.blob.Blobs;
+import dev.rollback.store.chunk.Parameters;
+import dev.rollback.store.packed.StorePlace;
+import dev.rollback.store.seal.MasterKey;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Brings back `format` and `parameters`, without which a store cannot be opened.
+final class Settings {
+  private static final int FORMAT_BYTES = 1 << 20;
+  private static final Pattern OTHER_VERSION = Pattern.compile("rollback-store [0-9]+\n");
+
+  private final Blobs blobs;
+  private final List<String> written = new ArrayList<>();
+
+  Settings(Blobs blobs) {
+    this.blobs = blobs;
+  }
+
+  /// The parameters of the store that this key opens; the usual ones where they are lost. Others
+  /// than before only make that what is stored already is not found in pieces.
+  ///
+  /// @throws StoreException UNKNOWN_FORMAT when `format` names another version
+  Parameters restore(MasterKey master) throws StoreException {
+    Optional<byte[]> format = read(StorePlace.FORMAT, FORMAT_BYTES);
+    if (format.isEmpty() || !StorePlace.isMark(format.get())) {
+      requireNoOtherVersion(format.orElse(new byte[0]));
+      blobs.replace(StorePlace.FORMAT, StorePlace.mark());
+      written.add(StorePlace.FORMAT);
+    }
+    Optional<byte[]> parameters = read(Parameters.NAME, Parameters.MOST_BYTES);
+    if (parameters.isPresent()) {
+      try {
+        return Parameters.decode(parameters.get(), master);
+      } catch (IllegalArgumentException malformed) {
+        // Written anew below.
+      }
+    }
+    blobs.replace(Parameters.NAME, Parameters.USUAL.encode(master));
+    written.add(Parameters.NAME);
+    return Parameters.USUAL;
+  }
+
+  private void requireNoOtherVersion(byte[] format) throws StoreException {
+    String text = new String(format, StandardCharsets.ISO_8859_1);
+    if (OTHER_VERSION.matcher(text).matches()) {
+      throw new StoreException(
+          Kind.UNKNOWN_FORMAT,
+          "%s says that it is '%s'. Use the version that made it; nothing was changed."
+              .formatted(blobs.place(), text.strip()));
+    }
+  }
+
+  private Optional<byte[]> read(String name, int maximumBytes) throws StoreException {
+    try {
+      return Optional.of(blobs.read(name, maximumBytes));
+    } catch (StoreException trouble) {
+      return switch (trouble.kind()) {
+        case MISSING -> Optional.empty();
+        // Longer than anything that was ever written there.
+        case FAILED -> tooLong(name, maximumBytes, trouble);
+        default -> throw trouble;
+      };
+    }
+  }
+
+  private Optional<byte[]> tooLong(String name, int maximumBytes, StoreException trouble)
+      throws StoreException {
+    boolean isLong = blobs.status(name).filter(blob -> blob.length() > maximumBytes).isPresent();
+    if (isLong) {
+      return Optional.empty();
+    }
+    throw trouble;
+  }
+
+  /// Names of what was written anew.
+  List<String> written() {
+    return written;
+  }
+}
