@@ -8,7 +8,6 @@ import dev.rollback.contract.PruneStoreResult;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackResult;
 import dev.rollback.store.CheckReport;
-import dev.rollback.store.ContentId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
@@ -16,7 +15,6 @@ import dev.rollback.store.packed.PackStore;
 import dev.rollback.store.prune.PruneOptions;
 import dev.rollback.store.prune.PruneReport;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -122,21 +120,7 @@ final class StoreCare {
         report.damages().size(),
         problems,
         snapshots,
-        touched.of(owners(report), contents(report)));
-  }
-
-  private static Set<String> owners(CheckReport report) {
-    return report.damages().stream()
-        .flatMap(damage -> damage.owners().stream())
-        .map(Owner::name)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static Set<String> contents(CheckReport report) {
-    return report.damages().stream()
-        .flatMap(damage -> damage.content().stream())
-        .map(ContentId::hex)
-        .collect(Collectors.toSet());
+        touched.of(report));
   }
 
   private CheckReport checked(boolean readData) {

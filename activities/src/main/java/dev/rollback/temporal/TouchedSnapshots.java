@@ -8,10 +8,18 @@ import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.layer.FileSystemBrowser;
 import dev.rollback.layer.Layers;
+import dev.rollback.store.CheckReport;
+import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
+import dev.rollback.store.Owner;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tells which files of which snapshots need what is damaged in the store.
@@ -30,29 +38,49 @@ final class TouchedSnapshots {
             .findFirst();
   }
 
-  /// @param owners names of the store's owners that suffer
-  /// @param contents what is damaged or missing, in hexadecimal
-  List<SnapshotDamage> of(Set<String> owners, Set<String> contents) {
+  /// Those of the owners that suffer, the first of them.
+  List<SnapshotDamage> of(CheckReport report) {
+    Set<Owner> owners = new LinkedHashSet<>();
+    report.damages().forEach(damage -> owners.addAll(damage.owners()));
+    return of(owners, owner -> lost(report, owner));
+  }
+
+  /// What an owner cannot have back, in hexadecimal.
+  private static Set<String> lost(CheckReport report, Owner owner) {
+    return Stream.concat(
+            report.contentsLostTo(owner).stream().map(ContentId::hex),
+            report.nodesLostTo(owner).stream().map(NodeId::hex))
+        .collect(Collectors.toSet());
+  }
+
+  /// @param lost the contents and nodes that an owner cannot have back, in hexadecimal
+  List<SnapshotDamage> of(Set<Owner> owners, Function<Owner, Set<String>> lost) {
     var damages = new ArrayList<SnapshotDamage>();
     for (String snapshotId : owners.stream().map(TouchedSnapshots::snapshot).distinct().toList()) {
       if (damages.size() >= MOST_SNAPSHOTS) {
         break;
       }
       for (SnapshotHandle layer : layers(snapshotId)) {
-        if (owners.stream().anyMatch(owner -> isOf(owner, layer))) {
-          damages.add(damage(layer, contents));
+        List<Owner> own = owners.stream().filter(owner -> isOf(owner, layer)).toList();
+        if (!own.isEmpty()) {
+          damages.add(
+              damage(
+                  layer,
+                  own.stream()
+                      .flatMap(owner -> lost.apply(owner).stream())
+                      .collect(Collectors.toSet())));
         }
       }
     }
     return damages;
   }
 
-  private static String snapshot(String owner) {
-    return owner.replaceFirst("/.*", "");
+  private static String snapshot(Owner owner) {
+    return owner.name().replaceFirst("/.*", "");
   }
 
-  private static boolean isOf(String owner, SnapshotHandle layer) {
-    return owner.equals(layer.owner()) || owner.startsWith(layer.owner() + "/");
+  private static boolean isOf(Owner owner, SnapshotHandle layer) {
+    return owner.name().equals(layer.owner()) || owner.name().startsWith(layer.owner() + "/");
   }
 
   /// None for what is no snapshot, such as a plan, and for one that is gone meanwhile.
