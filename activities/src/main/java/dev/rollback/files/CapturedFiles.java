@@ -13,11 +13,7 @@ import java.util.Optional;
 /// @param notes what was not captured, and why
 /// @param flaws the first of those that are not as they were
 public record CapturedFiles(
-    NodeId root,
-    long takenAt,
-    Totals totals,
-    List<String> notes,
-    List<Flawed> flaws) {
+    NodeId root, long takenAt, Totals totals, List<String> notes, List<Flawed> flaws) {
   public CapturedFiles {
     notes = List.copyOf(notes);
     flaws = List.copyOf(flaws);
@@ -40,10 +36,6 @@ public record CapturedFiles(
 
   static CapturedFiles of(NodeId root, Snapshot snapshot) {
     return new CapturedFiles(
-        root,
-        snapshot.takenAt(),
-        snapshot.totals(),
-        snapshot.notes(),
-        snapshot.flaws());
+        root, snapshot.takenAt(), snapshot.totals(), snapshot.notes(), snapshot.flaws());
   }
 }

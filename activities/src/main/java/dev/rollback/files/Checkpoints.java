@@ -31,8 +31,7 @@ final class Checkpoints {
   private volatile long lastNanos = System.nanoTime();
 
   /// @param snapshot who owns the capture
-  Checkpoints(
-      SnapshotStore store, SnapshotWriter writer, Owner snapshot, Duration every) {
+  Checkpoints(SnapshotStore store, SnapshotWriter writer, Owner snapshot, Duration every) {
     this.store = store;
     this.writer = writer;
     this.owner = owner(snapshot);

@@ -183,8 +183,7 @@ public final class FileEngine {
   }
 
   /// The first entries that a root captured.
-  public List<CapturedFiles.CapturedFile> files(
-      NodeId root, SnapshotReader contents, int most) {
+  public List<CapturedFiles.CapturedFile> files(NodeId root, SnapshotReader contents, int most) {
     var reader = new TreeReader(contents);
     return new Listing(Snapshot.read(root, reader), reader).first(most);
   }

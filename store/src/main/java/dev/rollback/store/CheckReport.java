@@ -34,8 +34,7 @@ public record CheckReport(long owners, long contents, long bytes, List<Damage> d
     return lostTo(owner, Damage::node);
   }
 
-  private <T extends Comparable<T>> Set<T> lostTo(
-      Owner owner, Function<Damage, Optional<T>> item) {
+  private <T extends Comparable<T>> Set<T> lostTo(Owner owner, Function<Damage, Optional<T>> item) {
     return damages.stream()
         .filter(damage -> damage.owners().contains(owner))
         .flatMap(damage -> item.apply(damage).stream())

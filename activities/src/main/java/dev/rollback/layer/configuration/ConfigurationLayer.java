@@ -87,11 +87,9 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
             captured.totals().bytes(),
             captured.totals().storedBytes());
     List<CapturedFiles.CapturedFile> files =
-        engine.files(
-            captured.root(), store.reader(), SnapshotMetadata.mostFiles(handle.member()));
+        engine.files(captured.root(), store.reader(), SnapshotMetadata.mostFiles(handle.member()));
     return new CapturedLayer(
-        handle,
-        ConfigurationMetadata.of(captured, files, handle.member(), spec.backupLocation()));
+        handle, ConfigurationMetadata.of(captured, files, handle.member(), spec.backupLocation()));
   }
 
   private static Owner owner(String snapshotId, @org.jspecify.annotations.Nullable String member) {

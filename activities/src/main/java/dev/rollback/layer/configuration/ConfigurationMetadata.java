@@ -20,9 +20,7 @@ final class ConfigurationMetadata {
     int most = SnapshotMetadata.mostFiles(member);
     int count = Math.toIntExact(captured.totals().entries());
     var named = new LinkedHashMap<String, FileFacts>();
-    files.stream()
-        .limit(most)
-        .forEach(file -> named.put(file.path(), FileRecords.facts(file)));
+    files.stream().limit(most).forEach(file -> named.put(file.path(), FileRecords.facts(file)));
     return new SnapshotMetadata.ConfigurationFiles(
         named,
         count,
