@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 final class Excess {
   private final AllowedRoots roots;
   private final Own product;
-  private final Comparison.Subject subject;
+  private final Subject subject;
   private final Consumer<RawPath> each;
 
-  Excess(AllowedRoots roots, Own product, Comparison.Subject subject, Consumer<RawPath> each) {
+  Excess(AllowedRoots roots, Own product, Subject subject, Consumer<RawPath> each) {
     this.roots = roots;
     this.product = product;
     this.subject = subject;

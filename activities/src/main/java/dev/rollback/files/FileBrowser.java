@@ -64,7 +64,7 @@ public final class FileBrowser {
           return true;
         });
     boolean onlyLeads =
-        wanted.isPresent() && new Subject(snapshot, reader).directory(wanted.get()) != null;
+        wanted.isPresent() && new Looked(snapshot, reader).directory(wanted.get()) != null;
     if (wanted.isPresent() && !found[0] && !onlyLeads) {
       throw notThere(wanted.get());
     }
@@ -108,7 +108,7 @@ public final class FileBrowser {
     var reader = new TreeReader(contents);
     Snapshot snapshot = Snapshot.read(root, reader);
     RawPath wanted = AllowedRoots.absolute(path);
-    TreeEntry entry = new Subject(snapshot, reader).entry(wanted);
+    TreeEntry entry = new Looked(snapshot, reader).entry(wanted);
     if (entry == null || !(entry.body() instanceof Body.Content content)) {
       throw entry == null
           ? notThere(wanted)
@@ -160,11 +160,11 @@ public final class FileBrowser {
                 .map(path -> roots.locate(path).raw())
                 .toList());
     var subject =
-        new Comparison.Subject(
+        new Subject(
             Snapshot.read(from, reader), reader, narrowing, RestoreMode.EXACT, false);
     var found = new LiveDifferences(reader, narrowing, roots);
     try (var crew = new Crew<>(() -> new HashingTools(roots.system()), progress, "scanning")) {
-      new Comparison(roots, own, subject, new Bases(), crew, found).run();
+      new Comparison(new ComparisonWork(roots, own, subject, new Bases(), crew, found)).run();
     } catch (StoreException e) {
       throw Failures.of(e);
     }
@@ -209,7 +209,7 @@ public final class FileBrowser {
   private record Pending(RawPath path, NodeId node) {}
 
   /// A snapshot to be looked up in.
-  private record Subject(Snapshot snapshot, TreeReader reader) {
+  private record Looked(Snapshot snapshot, TreeReader reader) {
     @Nullable TreeEntry entry(RawPath path) {
       NodeId at = snapshot.top();
       TreeEntry found = null;

@@ -127,6 +127,7 @@ public final class FileEngine {
     }
     var capture =
         new Capture(
+            new CaptureWork(
             roots,
             product(),
             request.options(),
@@ -135,7 +136,7 @@ public final class FileEngine {
             new Checkpoints(store, writer, request.owner(), checkpointEvery).read(),
             writer,
             now,
-            progress);
+            progress));
     NodeId top = capture.run(Way.to(ends));
     Totals totals = capture.findings().totals(writer.storedBytes());
     return snapshot(
@@ -212,13 +213,13 @@ public final class FileEngine {
             .map(path -> roots.locate(path).raw())
             .toList();
     var subject =
-        new Comparison.Subject(
+        new Subject(
             snapshot, reader, new Narrowing(paths), request.mode(), request.verify());
     paths.forEach(path -> requireKnown(path, subject));
     return new PlanMaking(roots, store, product(), subject, progress).run(request);
   }
 
-  private void requireKnown(RawPath path, Comparison.Subject subject) {
+  private void requireKnown(RawPath path, Subject subject) {
     boolean known =
         subject.has(path) || (subject.covers(path) && roots.locate(path).status().isPresent());
     if (!known) {
@@ -240,6 +241,7 @@ public final class FileEngine {
           Snapshot target = Snapshot.read(plan.snapshot(), reader);
           var capture =
               new Capture(
+                  new CaptureWork(
                   roots,
                   product(),
                   CaptureOptions.AS_IT_IS,
@@ -248,7 +250,7 @@ public final class FileEngine {
                   null,
                   writer,
                   now,
-                  progress);
+                  progress));
           NodeId top = capture.run(Way.of(plan.allSteps(reader)));
           Totals totals = capture.findings().totals(writer.storedBytes());
           return snapshot(
@@ -279,7 +281,7 @@ public final class FileEngine {
             "%s is plan %s and not plan %s.".formatted(planRoot, plan.planId(), planId));
       }
       var subject =
-          new Comparison.Subject(
+          new Subject(
               Snapshot.read(plan.snapshot(), reader),
               reader,
               new Narrowing(plan.paths()),
@@ -336,7 +338,7 @@ public final class FileEngine {
       if (planned.isEmpty() || journals.read(request.planId()).isEmpty()) {
         make(place);
         var subject =
-            new Comparison.Subject(
+            new Subject(
                 Snapshot.read(root, source),
                 source,
                 new Narrowing(paths),

@@ -1,7 +1,7 @@
 package dev.rollback.files;
 
 /// What one thread has that only compares.
-final class HashingTools implements Comparison.Hashing {
+final class HashingTools implements ComparisonWork.Hashing {
   private final FileHashing hashing;
 
   HashingTools(OperatingSystem system) {

@@ -15,14 +15,14 @@ final class PlanMaking {
   private final AllowedRoots roots;
   private final SnapshotStore store;
   private final Own product;
-  private final Comparison.Subject subject;
+  private final Subject subject;
   private final FileProgress progress;
 
   PlanMaking(
       AllowedRoots roots,
       SnapshotStore store,
       Own product,
-      Comparison.Subject subject,
+      Subject subject,
       FileProgress progress) {
     this.roots = roots;
     this.store = store;
@@ -42,7 +42,7 @@ final class PlanMaking {
           var crew = new Crew<>(() -> new HashingTools(roots.system()), progress, "scanning")) {
         var steps = new StepCollector(lane, bases);
         notes = new PlanNotes(steps, subject.reader(), subject.narrowing());
-        new Comparison(roots, product, subject, bases, crew, notes).run();
+        new Comparison(new ComparisonWork(roots, product, subject, bases, crew, notes)).run();
         blocks = steps.finish();
         fingerprint = Sha256.at(steps.sum(), 0);
       }

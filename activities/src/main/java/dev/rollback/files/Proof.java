@@ -11,7 +11,7 @@ final class Proof {
   private final AllowedRoots roots;
   private final Journals journals;
   private final java.util.Set<RawPath> own;
-  private final Comparison.Subject subject;
+  private final Subject subject;
   private final FileProgress progress;
 
   /// @param own directories of the product itself
@@ -19,7 +19,7 @@ final class Proof {
       AllowedRoots roots,
       Journals journals,
       java.util.Set<RawPath> own,
-      Comparison.Subject subject,
+      Subject subject,
       FileProgress progress) {
     this.roots = roots;
     this.journals = journals;
@@ -37,7 +37,7 @@ final class Proof {
     var first = new First();
     try (var crew = new Crew<>(() -> new HashingTools(roots.system()), progress, phase)) {
       var product = new Own(own, journals.leftovers());
-      new Comparison(roots, product, subject, new Bases(), crew, first).run();
+      new Comparison(new ComparisonWork(roots, product, subject, new Bases(), crew, first)).run();
     } catch (StoreException e) {
       throw Failures.of(e);
     }

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Touched {
   private final AllowedRoots roots;
   private final OperatingSystem system;
-  private final Comparison.Subject subject;
+  private final Subject subject;
   private final Differences differences;
   private final Set<RawPath> settled = ConcurrentHashMap.newKeySet();
 
-  Touched(AllowedRoots roots, Comparison.Subject subject, Differences differences) {
+  Touched(AllowedRoots roots, Subject subject, Differences differences) {
     this.roots = roots;
     this.system = roots.system();
     this.subject = subject;

@@ -1,0 +1,105 @@
+package dev.rollback.files;
+
+import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RestoreMode;
+import dev.rollback.contract.RollbackException;
+import dev.rollback.files.OperatingSystem.Access;
+import dev.rollback.store.StoreException;
+import java.util.ArrayList;
+
+/// Decides on what is there and must go.
+final class Removals {
+  private final ComparisonWork work;
+  private final DirectoryComparison visit;
+
+  /// @param visit the directory that it is in
+  Removals(ComparisonWork work, DirectoryComparison visit) {
+    this.work = work;
+    this.visit = visit;
+  }
+
+  void replace(Descriptor parent, RawPath child, TreeEntry wanted, FileStatus status)
+      throws SystemFailure, StoreException {
+    if (work.subject.mode() == RestoreMode.MISSING) {
+      return;
+    }
+    if (status.mount()) {
+      throw ComparisonWork.mounted(child);
+    }
+    try (var top = work.system.open(parent, child.name(), Access.ENTRY)) {
+      Inventory gone = inventory(top, child);
+      if (!gone.kept().isEmpty()) {
+        throw new RollbackException(
+            FailureType.SNAPSHOT_NOT_RESTORABLE,
+            "%s must be replaced, but %s in it is left out of the snapshot. Move it away."
+                .formatted(child, gone.kept().getFirst()));
+      }
+      Seen seen = seen(status, gone);
+      visit.changes();
+      work.differences.replaceKind(Step.replace(child, visit.base(), seen, wanted), status.kind(), gone);
+    }
+  }
+
+  private Inventory inventory(Descriptor top, RawPath child) throws SystemFailure {
+    Inventory found = Inventory.of(work.system, top, child, work.differences.mostNamed(), this::mustStay);
+    if (!found.mounts().isEmpty()) {
+      throw ComparisonWork.mounted(found.mounts().getFirst());
+    }
+    return found;
+  }
+
+  private boolean mustStay(RawPath at, FileStatus status) {
+    return work.product.isOwn(at) || leftOut(at, status);
+  }
+
+  private boolean leftOut(RawPath at, FileStatus status) {
+    if (work.exclusions.isEmpty() || !visit.isWhole()) {
+      return false;
+    }
+    var names = new ArrayList<>(visit.beneath());
+    names.addAll(Names.split(at.beneath(visit.path())));
+    return work.exclusions.leaveOut(names, status.kind() == FileKind.DIRECTORY);
+  }
+
+  private static Seen seen(FileStatus status, Inventory gone) {
+    return Seen.of(
+        status, status.kind() == FileKind.DIRECTORY ? gone.digest() : Seen.NOTHING_BENEATH);
+  }
+
+  void remove(Descriptor directory, RawPath child, FileStatus status)
+      throws SystemFailure, StoreException {
+    if (work.subject.mode() != RestoreMode.EXACT
+        || status.kind() == FileKind.SOCKET && leftOut(child, status)
+        || mustStay(child, status)) {
+      return;
+    }
+    if (status.mount()) {
+      throw ComparisonWork.mounted(child);
+    }
+    try (var top = work.system.open(directory, child.name(), Access.ENTRY)) {
+      Inventory gone = inventory(top, child);
+      if (gone.kept().isEmpty()) {
+        visit.changes();
+        work.differences.remove(Step.remove(child, visit.base(), seen(status, gone)), status.kind(), gone);
+        return;
+      }
+      work.differences.warn(
+          child,
+          "%s stays, because %s in it is left out of the snapshot."
+              .formatted(child, gone.kept().getFirst()));
+    } catch (SystemFailure e) {
+      if (e.is(Errno.ENOENT)) {
+        return;
+      }
+      throw e;
+    }
+    try (var inside = work.system.open(directory, child.name(), Access.DIRECTORY)) {
+      for (byte[] name : work.system.names(inside)) {
+        FileStatus each = visit.status(inside, name);
+        if (each != null) {
+          remove(inside, child.child(name), each);
+        }
+      }
+    }
+  }
+}
