@@ -2,68 +2,39 @@ package dev.rollback.worker.cli;
 
 import dev.rollback.store.Passphrase;
 import dev.rollback.store.StoreException;
-import dev.rollback.store.blob.Blobs;
-import dev.rollback.store.blob.DirectoryBlobs;
-import dev.rollback.store.blob.S3Blobs;
 import dev.rollback.store.seal.BlobId;
 import dev.rollback.store.seal.KeyCost;
 import dev.rollback.store.seal.KeyFile;
 import dev.rollback.store.seal.MasterKey;
 import dev.rollback.store.seal.StoreKeys;
-import dev.rollback.worker.SettingsException;
-import dev.rollback.worker.SettingsReader;
-import dev.rollback.worker.StoreSettings;
 import dev.rollback.worker.cli.client.WorkFailed;
 import dev.rollback.worker.cli.request.UsageError;
 import java.util.List;
-import java.util.Optional;
 
 /// The keys of a store that a passphrase, or none, has opened.
 final class OpenKeys implements AutoCloseable {
   private final Console console;
-  private final Blobs blobs;
+  private final StoreAtHand store;
   private final StoreKeys keys;
   private final MasterKey master;
 
-  private OpenKeys(Console console, Blobs blobs, StoreKeys keys, MasterKey master) {
+  private OpenKeys(Console console, StoreAtHand store, StoreKeys keys, MasterKey master) {
     this.console = console;
-    this.blobs = blobs;
+    this.store = store;
     this.keys = keys;
     this.master = master;
   }
 
-  /// @throws SettingsException where the settings do not name a store and a key
+  /// @throws dev.rollback.worker.SettingsException where the settings do not name a store and a key
   /// @throws StoreException where they do not open it
   static OpenKeys of(Console console) throws StoreException {
-    StoreSettings settings = SettingsReader.store(console.environment());
-    Blobs blobs =
-        settings.directory().isPresent()
-            ? new DirectoryBlobs(settings.directory().get())
-            : S3Blobs.open(settings.place());
+    StoreAtHand store = StoreAtHand.of(console);
     try {
-      requireStore(settings, blobs);
-      var keys = new StoreKeys(blobs, KeyCost.USUAL);
-      return new OpenKeys(console, blobs, keys, opened(settings, keys));
+      var keys = new StoreKeys(store.blobs(), KeyCost.USUAL);
+      return new OpenKeys(console, store, keys, store.opened(keys::open));
     } catch (StoreException | RuntimeException e) {
-      blobs.close();
+      store.close();
       throw e;
-    }
-  }
-
-  private static void requireStore(StoreSettings settings, Blobs blobs) throws StoreException {
-    if (blobs.status("format").isEmpty()) {
-      throw WorkFailed.refused(
-          "NotFound",
-          "There is no store at %s: name it with ROLLBACK_STORE.".formatted(settings.place()));
-    }
-  }
-
-  private static MasterKey opened(StoreSettings settings, StoreKeys keys) throws StoreException {
-    if (settings.key().isEmpty()) {
-      return keys.open(Optional.empty());
-    }
-    try (var passphrase = new Passphrase(settings.key().get().value().toCharArray())) {
-      return keys.open(Optional.of(passphrase));
     }
   }
 
@@ -112,6 +83,6 @@ final class OpenKeys implements AutoCloseable {
 
   @Override
   public void close() throws StoreException {
-    blobs.close();
+    store.close();
   }
 }

@@ -4,7 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// `rollback store`: work on the store itself.
-@Command(name = "store", description = "Work on the store itself: its keys.")
+@Command(name = "store", description = "Work on the store itself: its keys, and mending it.")
 final class StoreCommand {
   private StoreCommand() {}
 
@@ -16,6 +16,7 @@ final class StoreCommand {
     key.addSubcommand(new StoreKeyCommand.Removing(console));
     key.addSubcommand(new StoreKeyCommand.Changing(console));
     store.addSubcommand(key);
+    store.addSubcommand(new StoreRepairCommand(console));
     return store;
   }
 }

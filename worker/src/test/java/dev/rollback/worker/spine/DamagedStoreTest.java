@@ -23,9 +23,9 @@ final class DamagedStoreTest {
   @TempDir private Path directory = Path.of("");
 
   @Test
-  void aCheckNamesTheSnapshotsAndFilesThatSuffer() throws Exception {
-    try (var installation = new Installation(directory);
-        var worker = installation.startWorker().awaitReady()) {
+  void aCheckNamesTheFilesThatSufferAndARepairAndTheNextSnapshotHealThem() throws Exception {
+    try (var installation = new Installation(directory)) {
+      WorkerProcess worker = installation.startWorker().awaitReady();
       var operator = new Operator(installation);
       Path tree = Files.createDirectories(installation.targets.resolve("tree"));
       Files.writeString(tree.resolve("small"), "well\n");
@@ -46,7 +46,27 @@ final class DamagedStoreTest {
       assertThat(damages.get(0).path("paths").get(0).asText()).isEqualTo(tree + "/large");
       assertThat(operator.run("check", "--read-data").out())
           .contains("Snapshot hurt", tree + "/large");
+
+      worker.kill();
+      Operator.Ended repaired = operator.run("store", "repair", "-o", "json");
+      assertThat(repaired.exit()).as(repaired.err()).isEqualTo(Exit.PARTIAL);
+      assertThat(repaired.json().path("snapshots").toString()).isEqualTo("[\"hurt\"]");
+      try (var _ = installation.startWorker().awaitReady()) {
+        healedByTheNextSnapshot(operator, tree);
+      }
     }
+  }
+
+  /// Although the file looks as it did when the snapshot was taken that lost it.
+  private static void healedByTheNextSnapshot(Operator operator, Path tree) throws IOException {
+    operator.asks("create", "healed", "--type", "file_system", tree.toString());
+    byte[] large = Files.readAllBytes(tree.resolve("large"));
+    Files.delete(tree.resolve("large"));
+
+    operator.asks("rollback", "healed");
+
+    assertThat(Files.readAllBytes(tree.resolve("large"))).isEqualTo(large);
+    assertThat(operator.run("check", "--read-data").exit()).isEqualTo(Exit.SUCCESS);
   }
 
   private static byte[] random() {
