@@ -109,7 +109,7 @@ public abstract class SnapshotStoreContract {
       first.write(content);
       first.commit();
       assertThat(first.contentBytes()).isEqualTo(20_000);
-      assertThat(first.storedBytes()).isBetween(10_000L, 10_100L);
+      assertThat(first.storedBytes()).isBetween(10_000L, 10_300L);
     }
     try (SnapshotWriter second = another().writer(DATABASE)) {
       second.write(new ByteArrayInputStream(content));
@@ -219,10 +219,12 @@ public abstract class SnapshotStoreContract {
     store.release(WEB);
     store.release(WEB);
 
-    CollectReport report = store.collect(Duration.ZERO);
+    // What one collection gives up, the next may take.
+    CollectReport first = store.collect(Duration.ZERO);
+    CollectReport second = store.collect(Duration.ZERO);
 
-    assertThat(report.removedContents()).isEqualTo(1);
-    assertThat(report.removedBytes()).isPositive();
+    assertThat(first.removedContents() + second.removedContents()).isEqualTo(1);
+    assertThat(first.removedBytes() + second.removedBytes()).isPositive();
     assertThat(store.reader().contains(alone)).isFalse();
     assertThat(store.reader().contains(shared)).isTrue();
     assertThat(store.owners()).containsExactly(DATABASE);
@@ -380,6 +382,222 @@ public abstract class SnapshotStoreContract {
 
     assertThat(Trouble.of(() -> store.reader().read(id, 999))).isEqualTo(FAILED);
     assertThat(store.reader().read(id, 1_000)).hasSize(1_000);
+  }
+
+  @Test
+  void whatANodeRefersToLivesAsLongAsTheNodeIsKept() throws IOException {
+    NodeId root;
+    ContentId leaf;
+    try (SnapshotWriter writer = store.writer(WEB)) {
+      try (WritingLane lane = writer.lane()) {
+        leaf = content(lane, Bytes.text("leaf"));
+        NodeId child = node(lane, List.of(), List.of(leaf), "child");
+        root = node(lane, List.of(child), List.of(), "root");
+      }
+      writer.keep(root);
+      writer.commit();
+    }
+    collectAll();
+
+    Node read = another().reader().node(root);
+    assertThat(read.body().bytes()).isEqualTo(Bytes.text("root"));
+    Node child = store.reader().node(read.nodes().getFirst());
+    assertThat(child.contents()).containsExactly(leaf);
+    assertThat(store.reader().read(leaf, 10)).isEqualTo(Bytes.text("leaf"));
+    assertThat(store.nodes(WEB)).containsExactly(root);
+    assertThat(store.contents(WEB)).isEmpty();
+    assertThat(store.check(true).damages()).isEmpty();
+
+    store.release(WEB);
+    collectAll();
+    assertThat(store.reader().contains(root)).isFalse();
+    assertThat(store.reader().contains(leaf)).isFalse();
+  }
+
+  @Test
+  void aParentsTreeIsKeptByItsRootAlone() throws IOException {
+    NodeId root;
+    try (SnapshotWriter writer = store.writer(WEB)) {
+      try (WritingLane lane = writer.lane()) {
+        ContentId leaf = content(lane, Bytes.text("leaf"));
+        root = node(lane, List.of(), List.of(leaf), "root");
+      }
+      writer.keep(root);
+      writer.commit();
+    }
+    try (SnapshotWriter writer = another().writer(DATABASE)) {
+      writer.keep(root);
+      writer.commit();
+      assertThat(writer.storedBytes()).isZero();
+    }
+    store.release(WEB);
+    collectAll();
+
+    assertThat(store.reader().contains(ContentId.of(Bytes.text("leaf")))).isTrue();
+  }
+
+  @Test
+  void whatLanesWroteAndNobodyKeepsIsCollected() throws IOException {
+    try (SnapshotWriter writer = store.writer(WEB)) {
+      try (WritingLane lane = writer.lane()) {
+        content(lane, Bytes.text("nobody's"));
+      }
+      writer.commit();
+    }
+    collectAll();
+
+    assertThat(store.reader().contains(ContentId.of(Bytes.text("nobody's")))).isFalse();
+  }
+
+  @Test
+  void bytesOfANodeThatAreCapturedAreNoNode() throws IOException {
+    try (SnapshotWriter writer = store.writer(WEB)) {
+      NodeId node;
+      try (WritingLane lane = writer.lane()) {
+        node = node(lane, List.of(), List.of(), "x");
+      }
+      ContentId content = writer.write(new byte[] {0, 0, 'x'});
+      writer.keep(node);
+      writer.commit();
+
+      assertThat(content.sum()).isEqualTo(node.sum());
+      assertThat(store.reader().read(content, 3)).isEqualTo(new byte[] {0, 0, 'x'});
+      assertThat(store.reader().node(node).body().bytes()).isEqualTo(Bytes.text("x"));
+    }
+    write(DATABASE, new byte[] {0, 0, 'y'});
+    assertThat(store.reader().contains(new NodeId(ContentId.of(new byte[] {0, 0, 'y'}).sum())))
+        .isFalse();
+  }
+
+  @Test
+  void lanesOfOneWriterStoreEqualContentOnce() throws Exception {
+    int lanes = 4;
+    try (SnapshotWriter writer = store.writer(WEB);
+        var threads = Executors.newFixedThreadPool(lanes)) {
+      var jobs = new ArrayList<Callable<Object>>();
+      for (int i = 0; i < lanes; i++) {
+        jobs.add(() -> writeThrough(writer));
+      }
+      for (Future<Object> done : threads.invokeAll(jobs)) {
+        done.get();
+      }
+      writer.commit();
+      assertThat(writer.contentBytes()).isEqualTo(lanes * 300L * 1_000);
+    }
+    assertThat(store.usage().contents()).isEqualTo(300);
+    assertThat(store.usage().contentBytes()).isEqualTo(300_000);
+  }
+
+  private static Object writeThrough(SnapshotWriter writer) throws IOException {
+    try (WritingLane lane = writer.lane()) {
+      for (int number = 0; number < 300; number++) {
+        content(lane, Bytes.prose(number, 1_000));
+      }
+    }
+    return writer;
+  }
+
+  @Test
+  void aCommitWithAnOpenLaneIsRefused() throws IOException {
+    try (SnapshotWriter writer = store.writer(WEB)) {
+      WritingLane lane = writer.lane();
+      assertThatIllegalStateException().isThrownBy(writer::commit);
+      lane.close();
+      lane.close();
+      assertThatIllegalStateException().isThrownBy(() -> content(lane, new byte[1]));
+      writer.commit();
+    }
+  }
+
+  @Test
+  void whatIsLongerThanAPieceIsRefusedByALane() throws IOException {
+    try (SnapshotWriter writer = store.writer(WEB);
+        WritingLane lane = writer.lane()) {
+      byte[] long1 = new byte[lane.longest() + 1];
+
+      assertThatIllegalArgumentException().isThrownBy(() -> content(lane, long1));
+      assertThat(lane.cut(long1, 0, long1.length)).isBetween(1, lane.longest());
+      assertThat(lane.cut(long1, 0, 1_000)).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void keepingANodeThatTheStoreLacksIsRefused() throws IOException {
+    var none = new NodeId(ContentId.of(Bytes.text("none")).sum());
+    try (SnapshotWriter writer = store.writer(WEB)) {
+      assertThat(Trouble.of(() -> writer.keep(none))).isEqualTo(MISSING);
+    }
+    assertThat(store.reader().contains(none)).isFalse();
+    assertThat(Trouble.of(() -> store.reader().node(none))).isEqualTo(MISSING);
+  }
+
+  @Test
+  void aLongContentThatChangesALittleTakesLittleMore() throws IOException {
+    byte[] content = Bytes.noise(1, 20_000_000);
+    write(WEB, content);
+    byte[] changed = content.clone();
+    changed[10_000_000] ^= 1;
+    try (SnapshotWriter writer = store.writer(DATABASE)) {
+      ContentId id = writer.write(changed);
+      writer.commit();
+
+      assertThat(writer.storedBytes()).isLessThan(5_000_000);
+      assertThat(store.reader().read(id, changed.length)).isEqualTo(changed);
+      assertThat(store.reader().size(id)).isEqualTo(changed.length);
+    }
+    store.release(WEB);
+    collectAll();
+    store.reader().verify(ContentId.of(changed));
+  }
+
+  @Test
+  void whatWasCheckpointedIsNotStoredAgain() throws IOException {
+    byte[] content = Bytes.noise(1, 100_000);
+    try (SnapshotWriter died = store.writer(WEB)) {
+      try (WritingLane lane = died.lane()) {
+        content(lane, content);
+        died.checkpoint();
+        content(lane, Bytes.text("after"));
+      }
+      died.write(Bytes.text("written"));
+      died.checkpoint();
+    }
+    assertThat(store.owners()).isEmpty();
+    try (SnapshotWriter again = another().writer(WEB)) {
+      again.write(content);
+      again.write(Bytes.text("written"));
+      again.commit();
+
+      assertThat(again.storedBytes()).isZero();
+      assertThat(store.check(true).damages()).isEmpty();
+    }
+  }
+
+  @Test
+  void aViewHasTheContentsBytes() throws IOException {
+    byte[] small = Bytes.prose(1, 1_000);
+    byte[] large = Bytes.prose(2, 3_000_000);
+    List<ContentId> ids = write(WEB, small, large);
+
+    assertThat(store.reader().view(ids.get(0), 1_000).bytes()).isEqualTo(small);
+    assertThat(store.reader().view(ids.get(1), 3_000_000).bytes()).isEqualTo(large);
+    assertThat(Trouble.of(() -> store.reader().view(ids.get(1), 2_999_999))).isEqualTo(FAILED);
+  }
+
+  private void collectAll() throws StoreException {
+    store.collect(Duration.ZERO);
+    store.collect(Duration.ZERO);
+  }
+
+  private static ContentId content(WritingLane lane, byte[] content) throws StoreException {
+    return lane.content(content, 0, content.length);
+  }
+
+  private static NodeId node(
+      WritingLane lane, List<NodeId> nodes, List<ContentId> contents, String body)
+      throws StoreException {
+    byte[] bytes = Bytes.text(body);
+    return lane.node(nodes, contents, bytes, 0, bytes.length);
   }
 
   @Test
