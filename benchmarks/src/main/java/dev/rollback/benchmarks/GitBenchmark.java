@@ -13,11 +13,12 @@ import dev.rollback.files.FileEngine;
 import dev.rollback.layer.Progress;
 import dev.rollback.layer.git.GitLayer;
 import dev.rollback.store.SnapshotStore;
-import dev.rollback.store.directory.DirectoryStore;
+import dev.rollback.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A rollback over 1 % of a large repository beside `git reset --hard` of the same change, in turn,
@@ -47,7 +48,7 @@ final class GitBenchmark {
   public static void main(String[] arguments) throws IOException {
     Options options = Options.of(arguments);
     try (Place place = Place.make(options);
-        SnapshotStore store = DirectoryStore.open(place.directory().resolve("store"))) {
+        SnapshotStore store = Stores.open(place.directory().resolve("store"), Optional.empty())) {
       place.describe("git: rollback over 1 % of a repository", "git version");
       GitTree tree = GitTree.make(place.directory(), options);
       AllowedRoots roots = AllowedRoots.of(List.of(tree.top));

@@ -19,13 +19,13 @@ public final class Stores {
   /// @param passphrase what the store's key is wrapped under; empty for a store without one
   /// @throws StoreException UNKNOWN_FORMAT, with nothing changed, when the place holds other things
   ///     or a store of another version; DENIED when the passphrase is not the store's
-  public static SnapshotStore open(String place, Optional<Passphrase> passphrase)
+  public static PackStore open(String place, Optional<Passphrase> passphrase)
       throws StoreException {
     return PackStore.open(blobs(place), passphrase);
   }
 
   /// As [#open(String, Optional)], for a directory.
-  public static SnapshotStore open(Path directory, Optional<Passphrase> passphrase)
+  public static PackStore open(Path directory, Optional<Passphrase> passphrase)
       throws StoreException {
     return PackStore.open(new DirectoryBlobs(directory), passphrase);
   }

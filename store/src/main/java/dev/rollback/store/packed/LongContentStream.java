@@ -20,6 +20,7 @@ final class LongContentStream extends InputStream {
   private int at;
   private @Nullable StoreException failed;
   private boolean ended;
+  private boolean proved;
 
   LongContentStream(ContentId content, ContentList list, Entries entries) {
     this.content = content;
@@ -74,7 +75,7 @@ final class LongContentStream extends InputStream {
       ended = true;
       return;
     }
-    ContentView view = entries.read(next.id(), EntryKind.CONTENT);
+    ContentView view = read(next);
     if (view.length() != next.length()) {
       throw entries.damaged(content.sum(), EntryKind.CONTENT);
     }
@@ -85,7 +86,16 @@ final class LongContentStream extends InputStream {
     piece = view;
   }
 
-  private boolean proved;
+  private ContentView read(ContentList.Piece next) throws StoreException {
+    try {
+      return entries.read(next.id(), EntryKind.CONTENT);
+    } catch (StoreException trouble) {
+      throw new StoreException(
+          trouble.kind(),
+          "A piece of content %s cannot be read. %s".formatted(content, trouble.getMessage()),
+          trouble);
+    }
+  }
 
   private void prove() throws StoreException {
     if (!proved && !Sha256.at(digest.digest(), 0).equals(content.sum())) {

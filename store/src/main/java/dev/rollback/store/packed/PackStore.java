@@ -59,6 +59,12 @@ public final class PackStore implements SnapshotStore {
     }
   }
 
+  /// Returns when the storage answers and can be written.
+  public void probe() throws StoreException {
+    requireOpen();
+    parts.blobs().now();
+  }
+
   /// What the store is made of, for those who care for it.
   public StoreParts parts() {
     return parts;

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// A small file system in memory, mounted for one test.
-final class Tmpfs implements AutoCloseable {
+public final class Tmpfs implements AutoCloseable {
   private final Path directory;
 
   private Tmpfs(Path directory) {
     this.directory = directory;
   }
 
-  static Tmpfs mount(Path directory, String size) throws IOException {
+  public static Tmpfs mount(Path directory, String size) throws IOException {
     run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", directory.toString());
     return new Tmpfs(directory);
   }
 
-  void makeReadOnly() throws IOException {
+  public void makeReadOnly() throws IOException {
     run("mount", "-o", "remount,ro", directory.toString());
   }
 

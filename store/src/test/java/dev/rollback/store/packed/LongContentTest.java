@@ -1,7 +1,8 @@
-package dev.rollback.store.directory;
+package dev.rollback.store.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.store.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,13 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// with `-Psoak`.
 class LongContentTest {
   private static final long LENGTH = Boolean.getBoolean("rollback.soak") ? 1L << 30 : 40L << 20;
-  private static final String SMALL_HEAP = "-Xmx16m";
+  private static final String SMALL_HEAP = "-Xmx48m";
 
   @TempDir private Path directory;
 
   @Test
   void incompressibleContentPassesThroughASmallHeap() throws IOException {
-    assertThat(stored(0xff)).isEqualTo(LENGTH + ContentHeader.LENGTH);
+    assertThat(stored(0xff)).isBetween(LENGTH, LENGTH + LENGTH / 1_000);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.rollback.store.directory;
+package dev.rollback.store.packed;
 
 import dev.rollback.store.Bytes;
 import dev.rollback.store.ContentId;
@@ -22,7 +22,7 @@ final class CrashingWriter {
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[0]);
     var random = new Random(Long.parseLong(arguments[1]));
-    try (SnapshotStore store = DirectoryStore.open(directory)) {
+    try (SnapshotStore store = TestStores.open(directory)) {
       for (int step = 1; ; step++) {
         int owner = random.nextInt(OWNERS);
         long version = random.nextInt(5) == 0 ? 0 : random.nextInt(1, 1_000_000);

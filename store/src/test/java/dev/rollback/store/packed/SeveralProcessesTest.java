@@ -1,14 +1,14 @@
-package dev.rollback.store.directory;
+package dev.rollback.store.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.store.ChildProcess;
 import dev.rollback.store.CollectReport;
 import dev.rollback.store.ContentId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.SnapshotWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,16 +22,16 @@ class SeveralProcessesTest {
 
   @Test
   void aCollectionTakesNothingFromAWriterOfAnotherProcess() throws IOException {
-    try (SnapshotStore store = DirectoryStore.open(directory)) {
+    try (SnapshotStore store = TestStores.open(directory)) {
       write(store, PatientWriter.KNOWN);
       store.release(FORMER);
       try (ChildProcess child = ChildProcess.start(PatientWriter.class, List.of(), directory)) {
         assertThat(child.line()).isEqualTo("written");
 
+        store.collect(Duration.ZERO);
         CollectReport report = store.collect(Duration.ZERO);
 
-        assertThat(report.removedContents()).isEqualTo(1);
-        assertThat(report.removedLeftovers()).isZero();
+        assertThat(report.removedContents()).isZero();
         child.say("commit");
         assertThat(child.line()).isEqualTo("committed");
         assertThat(child.awaitEnd()).isZero();
@@ -44,24 +44,23 @@ class SeveralProcessesTest {
   }
 
   @Test
-  void whatADeadProcessLeftIsCollectedAfterTheGrace() throws IOException {
-    try (SnapshotStore store = DirectoryStore.open(directory)) {
+  void aDeadProcessLeavesTheStoreAsItWas() throws IOException {
+    try (SnapshotStore store = TestStores.open(directory)) {
+      write(store, PatientWriter.KNOWN);
       try (ChildProcess child = ChildProcess.start(PatientWriter.class, List.of(), directory)) {
         assertThat(child.line()).isEqualTo("written");
         child.kill();
       }
 
-      assertThat(store.collect(Duration.ofHours(1)).removedLeftovers()).isZero();
-      assertThat(store.collect(Duration.ZERO).removedLeftovers()).isEqualTo(2);
-      try (var left = Files.list(directory.resolve("temporary"))) {
-        assertThat(left).isEmpty();
-      }
+      assertThat(store.owners()).containsExactly(FORMER);
+      assertThat(store.check(true).damages()).isEmpty();
+      assertThat(store.usage().contents()).isEqualTo(1);
     }
   }
 
   @Test
   void twoProcessesWriteTheSameStoreAtOnce() throws IOException {
-    try (SnapshotStore store = DirectoryStore.open(directory);
+    try (SnapshotStore store = TestStores.open(directory);
         ChildProcess child = ChildProcess.start(CrashingWriter.class, List.of(), directory, 7)) {
       for (int round = 0; round < 30; round++) {
         assertThat(child.line()).isNotNull();

@@ -1,4 +1,4 @@
-package dev.rollback.store.directory;
+package dev.rollback.store.packed;
 
 import dev.rollback.store.Bytes;
 import dev.rollback.store.Owner;
@@ -20,7 +20,7 @@ final class PatientWriter {
 
   public static void main(String[] arguments) throws IOException {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (SnapshotStore store = DirectoryStore.open(Path.of(arguments[0]));
+    try (SnapshotStore store = TestStores.open(Path.of(arguments[0]));
         SnapshotWriter writer = store.writer(OWNER)) {
       writer.write(KNOWN);
       writer.write(NEW);

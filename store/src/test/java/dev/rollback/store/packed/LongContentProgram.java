@@ -1,4 +1,4 @@
-package dev.rollback.store.directory;
+package dev.rollback.store.packed;
 
 import dev.rollback.store.Bytes;
 import dev.rollback.store.ContentId;
@@ -16,7 +16,7 @@ final class LongContentProgram {
   public static void main(String[] arguments) throws IOException {
     long length = Long.parseLong(arguments[1]);
     int mask = Integer.parseInt(arguments[2]);
-    try (SnapshotStore store = DirectoryStore.open(Path.of(arguments[0]));
+    try (SnapshotStore store = TestStores.open(Path.of(arguments[0]));
         SnapshotWriter writer = store.writer(new Owner("long"))) {
       ContentId id = writer.write(Bytes.stream(1, length, mask));
       writer.commit();
