@@ -29,7 +29,8 @@ final class Comparison {
     LinkGroups.Found found = verdict.found();
     switch (verdict.what()) {
       case CREATE -> {
-        work.differences.create(Step.create(found.path(), work.bases.number(found.base()), found.wanted()));
+        work.differences.create(
+            Step.create(found.path(), work.bases.number(found.base()), found.wanted()));
         work.touched.settle(found.path().parent());
       }
       case REPLACE -> {
@@ -64,7 +65,12 @@ final class Comparison {
     }
     try (var top = allowed.open(Access.ENTRY)) {
       Inventory gone =
-          Inventory.of(work.system, top, path, work.differences.mostNamed(), (at, _) -> work.product.isOwn(at));
+          Inventory.of(
+              work.system,
+              top,
+              path,
+              work.differences.mostNamed(),
+              (at, _) -> work.product.isOwn(at));
       if (!gone.mounts().isEmpty()) {
         throw ComparisonWork.mounted(gone.mounts().getFirst());
       }
@@ -75,7 +81,8 @@ final class Comparison {
           Seen.of(
               status, status.kind() == FileKind.DIRECTORY ? gone.digest() : Seen.NOTHING_BENEATH);
       RawPath parent = path.parent();
-      work.differences.remove(Step.remove(path, work.bases.number(parent), seen), status.kind(), gone);
+      work.differences.remove(
+          Step.remove(path, work.bases.number(parent), seen), status.kind(), gone);
       work.touched.settle(parent);
     } catch (SystemFailure e) {
       throw Failures.of(e, allowed);

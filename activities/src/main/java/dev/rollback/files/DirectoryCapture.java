@@ -108,8 +108,7 @@ final class DirectoryCapture extends Crew.Task {
     return finished == null ? before : finished;
   }
 
-  private DirectorySelf self(
-      Descriptor directory, FileStatus status, @Nullable DirectorySelf known)
+  private DirectorySelf self(Descriptor directory, FileStatus status, @Nullable DirectorySelf known)
       throws SystemFailure {
     if (known != null && known.provedBy(status)) {
       return known.with(Reach.ALL);
@@ -140,14 +139,19 @@ final class DirectoryCapture extends Crew.Task {
         return;
       }
       if (status.mount() || (work.options.oneFileSystem() && status.mountId() != mountId)) {
-        work.findings.note(child, child + " is a mount point; what is mounted there was passed over.");
+        work.findings.note(
+            child, child + " is a mount point; what is mounted there was passed over.");
         own.add(TreeEntry.mount(Names.latin(name)), work.lane());
       } else if (isDirectory) {
         work.product.requireForeign(child);
         var slot =
             own.add(TreeEntry.directory(Names.latin(name), Body.Directory.PENDING), work.lane());
         List<byte[]> names = work.exclusions.isEmpty() ? List.of() : names(name);
-        started.add(() -> begin(new DirectoryCapture(work, this, slot, child, Earlier.node(old), names, mountId)));
+        started.add(
+            () ->
+                begin(
+                    new DirectoryCapture(
+                        work, this, slot, child, Earlier.node(old), names, mountId)));
       } else {
         var place = new EntryCapture.Place(directory, name, child, this);
         TreeEntry entry = new EntryCapture(work).read(place, status, old);
@@ -179,4 +183,3 @@ final class DirectoryCapture extends Crew.Task {
     }
   }
 }
-

@@ -57,8 +57,7 @@ final class DirectoryComparison extends Crew.Task {
         RawPath child = path.child(entry.bytes());
         if (work.subject.narrowing().leadsOn(child)
             && entry.body() instanceof Body.Directory(var in)) {
-          begin(new DirectoryComparison(
-              work,this, child, in, null, List.of(), 0));
+          begin(new DirectoryComparison(work, this, child, in, null, List.of(), 0));
         }
       }
       return;
@@ -68,7 +67,9 @@ final class DirectoryComparison extends Crew.Task {
       FileStatus status = work.system.status(directory);
       compare(directory, wanted, status);
     } catch (SystemFailure e) {
-      throw e.is(Errno.ENOENT, Errno.ENOTDIR) ? ComparisonWork.changing(path) : Failures.of(e, allowed);
+      throw e.is(Errno.ENOENT, Errno.ENOTDIR)
+          ? ComparisonWork.changing(path)
+          : Failures.of(e, allowed);
     }
   }
 
@@ -224,7 +225,7 @@ final class DirectoryComparison extends Crew.Task {
     RawPath place = keeps ? base : mayGo ? place() : child;
     begin(
         new DirectoryComparison(
-              work,
+            work,
             this,
             child,
             in,
@@ -236,10 +237,13 @@ final class DirectoryComparison extends Crew.Task {
   /// What is there and the snapshot does not list.
   private void excess(Descriptor directory, byte[] name) throws SystemFailure, StoreException {
     FileStatus status = status(directory, name);
-    if (status == null || work.subject.mode() != RestoreMode.EXACT || work.product.isLeftover(name)) {
+    if (status == null
+        || work.subject.mode() != RestoreMode.EXACT
+        || work.product.isLeftover(name)) {
       return;
     }
-    if (work.subject.snapshot().options().excludeCaches() && CacheTag.marks(work.system, directory)) {
+    if (work.subject.snapshot().options().excludeCaches()
+        && CacheTag.marks(work.system, directory)) {
       return;
     }
     removals().remove(directory, path.child(name), status);
@@ -288,4 +292,3 @@ final class DirectoryComparison extends Crew.Task {
     }
   }
 }
-

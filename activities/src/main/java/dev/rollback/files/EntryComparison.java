@@ -87,7 +87,10 @@ final class EntryComparison {
     if (!worthIt) {
       return List.of(new Range(0, content.size()));
     }
-    return work.crew.tools().hashing().differing(file, FileMap.pieces(content, work.subject.reader()));
+    return work.crew
+        .tools()
+        .hashing()
+        .differing(file, FileMap.pieces(content, work.subject.reader()));
   }
 
   /// Decides on an entry that both sides have and that was looked at.
@@ -103,17 +106,21 @@ final class EntryComparison {
     }
     if (wanted.group() != null || status.links() > 1) {
       boolean all = same && metadata.equals(wanted.metadata());
-      work.links.found(new LinkGroups.Found(child, wanted, visit.place(), status, metadata, same, all));
+      work.links.found(
+          new LinkGroups.Found(child, wanted, visit.place(), status, metadata, same, all));
       return;
     }
     Seen seen = Seen.of(status);
     if (!same && Patching.isWorth(wanted, status, ranges)) {
-      work.differences.patch(Step.patch(child, visit.base(), seen, metadata, wanted, ranges), metadata);
+      work.differences.patch(
+          Step.patch(child, visit.base(), seen, metadata, wanted, ranges), metadata);
     } else if (!same) {
       visit.changes();
-      work.differences.replace(Step.replace(child, visit.base(), seen, wanted), metadata, Aspect.CONTENT);
+      work.differences.replace(
+          Step.replace(child, visit.base(), seen, wanted), metadata, Aspect.CONTENT);
     } else if (!metadata.equals(wanted.metadata())) {
-      work.differences.metadata(Step.metadata(child, seen, wanted, metadata, wanted.metadata()), true);
+      work.differences.metadata(
+          Step.metadata(child, seen, wanted, metadata, wanted.metadata()), true);
     }
   }
 }

@@ -160,8 +160,7 @@ public final class FileBrowser {
                 .map(path -> roots.locate(path).raw())
                 .toList());
     var subject =
-        new Subject(
-            Snapshot.read(from, reader), reader, narrowing, RestoreMode.EXACT, false);
+        new Subject(Snapshot.read(from, reader), reader, narrowing, RestoreMode.EXACT, false);
     var found = new LiveDifferences(reader, narrowing, roots);
     try (var crew = new Crew<>(() -> new HashingTools(roots.system()), progress, "scanning")) {
       new Comparison(new ComparisonWork(roots, own, subject, new Bases(), crew, found)).run();

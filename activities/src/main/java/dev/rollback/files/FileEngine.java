@@ -128,15 +128,15 @@ public final class FileEngine {
     var capture =
         new Capture(
             new CaptureWork(
-            roots,
-            product(),
-            request.options(),
-            earlier(request.parent()),
-            new Before(roots, new TreeReader(store.reader()), ""),
-            new Checkpoints(store, writer, request.owner(), checkpointEvery).read(),
-            writer,
-            now,
-            progress));
+                roots,
+                product(),
+                request.options(),
+                earlier(request.parent()),
+                new Before(roots, new TreeReader(store.reader()), ""),
+                new Checkpoints(store, writer, request.owner(), checkpointEvery).read(),
+                writer,
+                now,
+                progress));
     NodeId top = capture.run(Way.to(ends));
     Totals totals = capture.findings().totals(writer.storedBytes());
     return snapshot(
@@ -213,8 +213,7 @@ public final class FileEngine {
             .map(path -> roots.locate(path).raw())
             .toList();
     var subject =
-        new Subject(
-            snapshot, reader, new Narrowing(paths), request.mode(), request.verify());
+        new Subject(snapshot, reader, new Narrowing(paths), request.mode(), request.verify());
     paths.forEach(path -> requireKnown(path, subject));
     return new PlanMaking(roots, store, product(), subject, progress).run(request);
   }
@@ -242,15 +241,15 @@ public final class FileEngine {
           var capture =
               new Capture(
                   new CaptureWork(
-                  roots,
-                  product(),
-                  CaptureOptions.AS_IT_IS,
-                  Earlier.nothing(),
-                  new Before(roots, reader, plan.planId()),
-                  null,
-                  writer,
-                  now,
-                  progress));
+                      roots,
+                      product(),
+                      CaptureOptions.AS_IT_IS,
+                      Earlier.nothing(),
+                      new Before(roots, reader, plan.planId()),
+                      null,
+                      writer,
+                      now,
+                      progress));
           NodeId top = capture.run(Way.of(plan.allSteps(reader)));
           Totals totals = capture.findings().totals(writer.storedBytes());
           return snapshot(

@@ -19,7 +19,8 @@ final class LargeFileCapture extends Crew.Task {
   private final transient List<Long> indexes = new ArrayList<>();
   private transient DirectoryDraft.@Nullable Slot slot;
 
-  LargeFileCapture(CaptureWork work, Crew.Task above, RawPath path, FileStatus status) throws SystemFailure {
+  LargeFileCapture(CaptureWork work, Crew.Task above, RawPath path, FileStatus status)
+      throws SystemFailure {
     super(above, work.crew);
     this.work = work;
     this.path = path;
@@ -89,7 +90,8 @@ final class LargeFileCapture extends Crew.Task {
       long start = index * FileMap.SECTION;
       var section = new FileMap.Section();
       try (var open = work.roots.locate(file.path).open(Access.CONTENT)) {
-        work.crew.tools()
+        work.crew
+            .tools()
             .readSection(
                 open, start, Math.min(start + FileMap.SECTION, file.status.size()), section);
       }

@@ -18,7 +18,13 @@ final class LargeFileComparison extends Crew.Task {
   private final transient Metadata metadata;
   private final transient List<Range> ranges = new ArrayList<>();
 
-  LargeFileComparison(ComparisonWork work, DirectoryComparison visit, RawPath path, TreeEntry wanted, FileStatus status, Metadata metadata) {
+  LargeFileComparison(
+      ComparisonWork work,
+      DirectoryComparison visit,
+      RawPath path,
+      TreeEntry wanted,
+      FileStatus status,
+      Metadata metadata) {
     super(visit, work.crew);
     this.work = work;
     this.visit = visit;
@@ -30,7 +36,8 @@ final class LargeFileComparison extends Crew.Task {
 
   @Override
   void work() {
-    List<FileMap.Piece> pieces = FileMap.pieces((Body.Content) wanted.body(), work.subject.reader());
+    List<FileMap.Piece> pieces =
+        FileMap.pieces((Body.Content) wanted.body(), work.subject.reader());
     int from = 0;
     for (int at = 1; at <= pieces.size(); at++) {
       boolean full =

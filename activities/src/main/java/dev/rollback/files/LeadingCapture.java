@@ -46,7 +46,8 @@ final class LeadingCapture extends Crew.Task {
         addEnd(own, next.getKey(), child.path(), old);
       } else {
         var entry = TreeEntry.directory(next.getKey(), Body.Directory.PENDING);
-        begin(new LeadingCapture(work, this, own.add(entry, work.lane()), child, Earlier.node(old)));
+        begin(
+            new LeadingCapture(work, this, own.add(entry, work.lane()), child, Earlier.node(old)));
       }
     }
   }
@@ -94,7 +95,9 @@ final class LeadingCapture extends Crew.Task {
     if (status.kind() == FileKind.DIRECTORY) {
       var entry = TreeEntry.directory(name, Body.Directory.PENDING);
       DirectoryDraft.Slot place = own.add(entry, work.lane());
-      begin(new DirectoryCapture(work, this, place, path, Earlier.node(old), List.of(), status.mountId()));
+      begin(
+          new DirectoryCapture(
+              work, this, place, path, Earlier.node(old), List.of(), status.mountId()));
       return;
     }
     try (var parent = allowed.openParent(Access.DIRECTORY)) {
@@ -132,4 +135,3 @@ final class LeadingCapture extends Crew.Task {
     return node;
   }
 }
-

@@ -36,12 +36,14 @@ final class Removals {
       }
       Seen seen = seen(status, gone);
       visit.changes();
-      work.differences.replaceKind(Step.replace(child, visit.base(), seen, wanted), status.kind(), gone);
+      work.differences.replaceKind(
+          Step.replace(child, visit.base(), seen, wanted), status.kind(), gone);
     }
   }
 
   private Inventory inventory(Descriptor top, RawPath child) throws SystemFailure {
-    Inventory found = Inventory.of(work.system, top, child, work.differences.mostNamed(), this::mustStay);
+    Inventory found =
+        Inventory.of(work.system, top, child, work.differences.mostNamed(), this::mustStay);
     if (!found.mounts().isEmpty()) {
       throw ComparisonWork.mounted(found.mounts().getFirst());
     }
@@ -80,7 +82,8 @@ final class Removals {
       Inventory gone = inventory(top, child);
       if (gone.kept().isEmpty()) {
         visit.changes();
-        work.differences.remove(Step.remove(child, visit.base(), seen(status, gone)), status.kind(), gone);
+        work.differences.remove(
+            Step.remove(child, visit.base(), seen(status, gone)), status.kind(), gone);
         return;
       }
       work.differences.warn(

@@ -56,4 +56,3 @@ record Subject(
     return true;
   }
 }
-
