@@ -7,14 +7,11 @@ import dev.rollback.store.NodeId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.SnapshotReader;
 import dev.rollback.store.SnapshotStore;
-import dev.rollback.store.SnapshotWriter;
 import dev.rollback.store.StoreException;
-import dev.rollback.store.WritingLane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,98 +76,11 @@ public final class FileEngine {
   /// Captures a scope under an owner; everything is durable when this returns. Repeated for an
   /// owner that was captured already, it changes nothing and answers the same.
   public CapturedFiles capture(CaptureRequest request, FileProgress progress) {
-    return captured(request.owner(), writer -> captureAnew(request, writer, progress));
+    return captures(progress).capture(request);
   }
 
-  @FunctionalInterface
-  private interface Work {
-    Snapshot on(SnapshotWriter writer) throws StoreException;
-  }
-
-  private CapturedFiles captured(Owner owner, Work work) {
-    try {
-      Optional<NodeId> known = root(owner);
-      if (known.isPresent()) {
-        return describe(known.get(), store.reader());
-      }
-      try (SnapshotWriter writer = store.writer(owner)) {
-        Snapshot snapshot = work.on(writer);
-        NodeId root;
-        try (WritingLane lane = writer.lane()) {
-          root = snapshot.write(lane);
-        }
-        writer.keep(root);
-        writer.commit();
-        Checkpoints.release(store, owner);
-        return CapturedFiles.of(root, snapshot);
-      }
-    } catch (StoreException e) {
-      throw Failures.of(e);
-    }
-  }
-
-  private Snapshot captureAnew(CaptureRequest request, SnapshotWriter writer, FileProgress progress)
-      throws StoreException {
-    long now = clock.instant().getEpochSecond();
-    var ends = new ArrayList<RawPath>();
-    for (Scope.Item item : request.scope().items()) {
-      product().requireOutside(item.base());
-      Set<RawPath> paths = Globs.paths(roots, product(), item);
-      if (paths.isEmpty() && !request.options().missingIsAbsent()) {
-        throw new RollbackException(
-            FailureType.PATH_NOT_FOUND, "%s matches nothing. Correct the pattern.".formatted(item));
-      }
-      ends.addAll(paths);
-      if (paths.isEmpty()) {
-        ends.add(item.base());
-      }
-    }
-    var capture =
-        new Capture(
-            new CaptureWork(
-                roots,
-                product(),
-                request.options(),
-                earlier(request.parent()),
-                new Before(roots, new TreeReader(store.reader()), ""),
-                new Checkpoints(store, writer, request.owner(), checkpointEvery).read(),
-                writer,
-                now,
-                progress));
-    NodeId top = capture.run(Way.to(ends));
-    Totals totals = capture.findings().totals(writer.storedBytes());
-    return snapshot(
-        top, request.scope(), request.options(), now, false, totals, capture.findings());
-  }
-
-  private static Snapshot snapshot(
-      NodeId top,
-      Scope scope,
-      CaptureOptions options,
-      long takenAt,
-      boolean partial,
-      Totals totals,
-      Findings findings) {
-    Accounts accounts = Accounts.current();
-    return new Snapshot(
-        top,
-        scope,
-        options,
-        takenAt,
-        partial,
-        totals,
-        findings.notes(),
-        findings.flaws(),
-        accounts.users(),
-        accounts.groups());
-  }
-
-  private Earlier earlier(Optional<NodeId> parent) {
-    var reader = new TreeReader(store.reader());
-    if (parent.isEmpty()) {
-      return Earlier.nothing(reader);
-    }
-    return Earlier.of(reader, Snapshot.read(parent.get(), reader).top());
+  private Captures captures(FileProgress progress) {
+    return new Captures(roots, store, product(), clock, checkpointEvery, progress);
   }
 
   /// The root of what an owner captured; empty where no capture was completed.
@@ -231,30 +141,7 @@ public final class FileEngine {
   /// Captures what a plan would replace or delete, and no more, for its undo: costs the change, not
   /// the size. Repeated for an owner that was captured already, it answers the same.
   public CapturedFiles captureBefore(NodeId planRoot, Owner owner, FileProgress progress) {
-    var reader = new TreeReader(store.reader());
-    StoredPlan plan = StoredPlan.read(planRoot, reader);
-    return captured(
-        owner,
-        writer -> {
-          long now = clock.instant().getEpochSecond();
-          Snapshot target = Snapshot.read(plan.snapshot(), reader);
-          var capture =
-              new Capture(
-                  new CaptureWork(
-                      roots,
-                      product(),
-                      CaptureOptions.AS_IT_IS,
-                      Earlier.nothing(),
-                      new Before(roots, reader, plan.planId()),
-                      null,
-                      writer,
-                      now,
-                      progress));
-          NodeId top = capture.run(Way.of(plan.allSteps(reader)));
-          Totals totals = capture.findings().totals(writer.storedBytes());
-          return snapshot(
-              top, target.scope(), CaptureOptions.AS_IT_IS, now, true, totals, capture.findings());
-        });
+    return captures(progress).captureBefore(planRoot, owner);
   }
 
   /// Carries a plan out, or completes or undoes what an earlier run of it left, and proves the end.
@@ -319,98 +206,8 @@ public final class FileEngine {
   ///     allowed
   public LaidFiles restoreBeside(
       BesideRequest request, SnapshotReader contents, FileProgress progress) {
-    var owner = new Owner("plan/" + request.planId());
-    var tree = new Owner("plan/" + request.planId() + "/tree");
-    AllowedPath place = roots.locate(roots.locate(AllowedRoots.absolute(request.to())).raw());
-    product().requireOutside(place.raw());
-    try {
-      boolean begun = !store.nodes(tree).isEmpty();
-      if (!begun && !request.intoExisting()) {
-        requireEmpty(place);
-      }
-      NodeId root = rebased(request, place.raw(), tree, contents);
-      List<RawPath> paths =
-          Beside.rebased(
-              request.paths().stream().map(AllowedRoots::absolute).toList(), place.raw());
-      Optional<NodeId> planned = store.nodes(owner).stream().findFirst();
-      var source = new TreeReader(new BothReaders(store.reader(), contents));
-      if (planned.isEmpty() || journals.read(request.planId()).isEmpty()) {
-        make(place);
-        var subject =
-            new Subject(
-                Snapshot.read(root, source),
-                source,
-                new Narrowing(paths),
-                RestoreMode.OVERLAY,
-                false);
-        var plan = new PlanRequest(request.planId(), root, List.of(), RestoreMode.OVERLAY, false);
-        planned =
-            Optional.of(
-                new PlanMaking(roots, store, product(), subject, progress).run(plan).root());
-      }
-      var _ = restore(request.planId(), planned.orElseThrow(), source.contents(), progress);
-      LaidFiles laid = LaidFiles.of(Snapshot.read(root, source), source, new Narrowing(paths));
-      store.release(owner);
-      store.release(tree);
-      return laid;
-    } catch (StoreException e) {
-      throw Failures.of(e);
-    }
-  }
-
-  private void make(AllowedPath place) {
-    if (place.status().isPresent()) {
-      return;
-    }
-    for (AllowedPath each : place.leadingDirectories()) {
-      makeOne(each);
-    }
-    makeOne(place);
-  }
-
-  private void makeOne(AllowedPath place) {
-    if (place.status().isPresent()) {
-      return;
-    }
-    try (var parent = place.openParent(OperatingSystem.Access.DIRECTORY)) {
-      roots.system().createDirectory(parent, place.raw().name());
-      roots.system().sync(parent);
-    } catch (SystemFailure e) {
-      if (!e.is(Errno.EEXIST)) {
-        throw Failures.of(e, place);
-      }
-    }
-  }
-
-  private void requireEmpty(AllowedPath place) {
-    try (var directory = place.open(OperatingSystem.Access.DIRECTORY)) {
-      if (!roots.system().names(directory).isEmpty()) {
-        throw new RollbackException(
-            FailureType.INVALID_REQUEST,
-            "%s is not empty, and nothing was changed. Name an empty or a new directory, or allow it with into_existing."
-                .formatted(place));
-      }
-    } catch (SystemFailure e) {
-      if (!e.is(Errno.ENOENT)) {
-        throw Failures.of(e, place);
-      }
-    }
-  }
-
-  private NodeId rebased(BesideRequest request, RawPath to, Owner tree, SnapshotReader contents)
-      throws StoreException {
-    var reader = new TreeReader(contents);
-    Snapshot snapshot = Snapshot.read(request.root(), reader);
-    try (SnapshotWriter writer = store.writer(tree)) {
-      NodeId root;
-      try (WritingLane lane = writer.lane()) {
-        NodeId top = new Beside(roots.system(), reader, lane).rebased(snapshot.top(), to);
-        root = snapshot.at(top).write(lane);
-      }
-      writer.keep(root);
-      writer.commit();
-      return root;
-    }
+    return new BesideRestore(roots, store, journals, product(), this, progress)
+        .run(request, contents);
   }
 
   /// Lets go of all that an owner captured; harmless when there is nothing.

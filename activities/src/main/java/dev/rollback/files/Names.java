@@ -51,6 +51,18 @@ final class Names {
     return new String(name, StandardCharsets.ISO_8859_1);
   }
 
+  /// The path of a name in a directory; `.` stands for where the path begins.
+  static byte[] joined(byte[] directory, byte[] name) {
+    if (directory.length == 1 && directory[0] == '.') {
+      return name;
+    }
+    var joined = new byte[directory.length + 1 + name.length];
+    System.arraycopy(directory, 0, joined, 0, directory.length);
+    joined[directory.length] = '/';
+    System.arraycopy(name, 0, joined, directory.length + 1, name.length);
+    return joined;
+  }
+
   static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -47,7 +47,7 @@ final class TreeRemoval {
             throw new SystemFailure(Errno.EBUSY, "remove", Names.shown(name));
           }
           if (status.kind() == FileKind.DIRECTORY) {
-            pile.push(joined(path, name));
+            pile.push(Names.joined(path, name));
           } else {
             unlink(inside, name, false);
           }
@@ -60,17 +60,6 @@ final class TreeRemoval {
         }
       }
     }
-  }
-
-  private static byte[] joined(byte[] path, byte[] name) {
-    if (path.length == 1 && path[0] == '.') {
-      return name;
-    }
-    var joined = new byte[path.length + 1 + name.length];
-    System.arraycopy(path, 0, joined, 0, path.length);
-    joined[path.length] = '/';
-    System.arraycopy(name, 0, joined, path.length + 1, name.length);
-    return joined;
   }
 
   private void unlinkAt(Descriptor top, byte[] path) throws SystemFailure {
