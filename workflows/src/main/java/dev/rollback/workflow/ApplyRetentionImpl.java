@@ -30,7 +30,7 @@ final class ApplyRetentionImpl implements ApplyRetention {
     for (String snapshotId : plan.next()) {
       delete(request, snapshotId, failures);
     }
-    long deleted = plan.next().size() - failures.size();
+    long deleted = (long) plan.next().size() - failures.size();
     long freed = deleted == 0 ? 0 : free();
     long remaining = plan.removals() - plan.next().size();
     return result(plan, false, deleted, remaining, freed, failures);
