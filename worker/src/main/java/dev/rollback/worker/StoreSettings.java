@@ -35,7 +35,7 @@ public record StoreSettings(String place, Optional<Secret> key) {
   }
 
   /// Another store in a directory, opened by the same key.
-  StoreSettings like(Path directory) {
+  public StoreSettings like(Path directory) {
     return new StoreSettings(directory.toString(), key);
   }
 

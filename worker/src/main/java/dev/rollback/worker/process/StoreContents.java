@@ -1,11 +1,13 @@
 package dev.rollback.worker.process;
 
 import dev.rollback.contract.FailureType;
-import dev.rollback.contract.FileFacts;
 import dev.rollback.contract.RollbackException;
-import dev.rollback.contract.SnapshotMetadata;
+import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotRecord;
-import dev.rollback.store.ContentId;
+import dev.rollback.contract.SnapshotSpec;
+import dev.rollback.files.AllowedRoots;
+import dev.rollback.files.FileBrowser;
+import dev.rollback.layer.FileRecords;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import dev.rollback.worker.SettingsReader;
@@ -15,9 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /// Prints what the store at hand holds of one file of a snapshot.
 public final class StoreContents implements ContentPrinter {
@@ -30,55 +33,62 @@ public final class StoreContents implements ContentPrinter {
 
   @Override
   public void print(SnapshotRecord snapshot, String path, OutputStream out) throws IOException {
-    ContentId content = content(snapshot, path);
     StoreSettings place = SettingsReader.store(environment);
-    if (place.directory().isPresent() && !Files.isDirectory(place.directory().get())) {
-      throw new RollbackException(
-          FailureType.PATH_NOT_FOUND,
-          "There is no store at %s: name it with ROLLBACK_STORE.".formatted(place));
+    for (SnapshotHandle layer : snapshot.handles()) {
+      if (printed(place, layer, path, out)) {
+        return;
+      }
     }
-    try (SnapshotStore store = place.open();
-        InputStream in = store.reader().open(content)) {
-      in.transferTo(out);
+    throw refused(snapshot, path);
+  }
+
+  /// Whether the layer holds such a path; then it is printed.
+  private static boolean printed(
+      StoreSettings place, SnapshotHandle layer, String path, OutputStream out) throws IOException {
+    return switch (layer.spec()) {
+      case SnapshotSpec.FileSystem files ->
+          ofTree(
+              files.backupLocation() == null ? place : place.like(Path.of(files.backupLocation())),
+              layer,
+              path,
+              out);
+      case SnapshotSpec.Configuration _ -> ofTree(place, layer, path, out);
+      case SnapshotSpec.GitCommit _, SnapshotSpec.Set _ -> false;
+    };
+  }
+
+  private static boolean ofTree(
+      StoreSettings place, SnapshotHandle layer, String path, OutputStream out) throws IOException {
+    requireStore(place);
+    try (SnapshotStore store = place.open()) {
+      var browser =
+          new FileBrowser(AllowedRoots.of(List.of(Path.of("").toAbsolutePath())), Set.of());
+      try (InputStream in = browser.content(FileRecords.root(layer), store.reader(), path)) {
+        in.transferTo(out);
+        return true;
+      }
+    } catch (RollbackException e) {
+      if (e.type() == FailureType.PATH_NOT_FOUND) {
+        return false;
+      }
+      throw e;
     } catch (StoreException e) {
       throw new RollbackException(FailureType.SNAPSHOT_CORRUPT, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static ContentId content(SnapshotRecord snapshot, String path) {
-    SnapshotMetadata metadata = snapshot.metadata();
-    FileFacts facts =
-        Optional.ofNullable(metadata).stream()
-            .flatMap(StoreContents::files)
-            .map(files -> Optional.ofNullable(files.get(path)))
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElseThrow(() -> refused(snapshot, path, "is not among the files that it names"));
-    if (facts.sha256() == null) {
-      throw refused(snapshot, path, "is a " + facts.kind() + " and has no content");
+  private static void requireStore(StoreSettings place) {
+    if (place.directory().isPresent() && !Files.isDirectory(place.directory().get())) {
+      throw new RollbackException(
+          FailureType.PERMISSION_DENIED,
+          "There is no store at %s: name it with ROLLBACK_STORE.".formatted(place));
     }
-    return ContentId.parse(facts.sha256());
   }
 
-  private static Stream<Map<String, FileFacts>> files(SnapshotMetadata metadata) {
-    return switch (metadata) {
-      case SnapshotMetadata.GitCommit git -> Stream.of(git.files());
-      case SnapshotMetadata.ConfigurationFiles configuration -> Stream.of(configuration.files());
-      case SnapshotMetadata.FilesystemBackup _ -> Stream.empty();
-      case SnapshotMetadata.Members set ->
-          set.members().values().stream().flatMap(StoreContents::files);
-    };
-  }
-
-  private static RollbackException refused(SnapshotRecord snapshot, String path, String why) {
+  private static RollbackException refused(SnapshotRecord snapshot, String path) {
     return new RollbackException(
         FailureType.PATH_NOT_FOUND,
-        "Snapshot %s: %s %s. Its record (rollback show %s) names at most %d of its files."
-            .formatted(
-                snapshot.snapshotId(),
-                path,
-                why,
-                snapshot.snapshotId(),
-                SnapshotMetadata.MOST_FILES));
+        "Snapshot %1$s holds no file %2$s with content of its own. `rollback show %1$s / -r` lists what it holds."
+            .formatted(snapshot.snapshotId(), path));
   }
 }

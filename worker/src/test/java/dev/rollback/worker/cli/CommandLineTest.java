@@ -120,6 +120,55 @@ final class CommandLineTest {
   }
 
   @Test
+  void aDegradedSnapshotIsToldByItsExitCodeAndItsFiles() {
+    Screen screen = piped();
+
+    assertThat(screen.run("create", "degraded1", "--type", "file_system", "/srv"))
+        .isEqualTo(Exit.PARTIAL);
+
+    assertThat(screen.out()).contains("degraded", "unreadable", "3", "/srv/secret", "and 2 more");
+  }
+
+  @Test
+  void aTreeIsAskedForAsAUserOfResticWouldAsk() throws IOException {
+    Files.writeString(directory.resolve("patterns"), "*.log\n!keep.log\n");
+    Screen screen = piped();
+
+    int code =
+        screen.run(
+            "create",
+            "--type",
+            "file_system",
+            "/srv/www",
+            "etc",
+            "--exclude",
+            "*.tmp",
+            "--exclude-file",
+            "patterns",
+            "--exclude-caches",
+            "--one-file-system",
+            "--parent",
+            "p1",
+            "--tag",
+            "web,nightly",
+            "--force",
+            "-o",
+            "json");
+
+    assertThat(code).isEqualTo(Exit.SUCCESS);
+    JsonNode record = json(screen);
+    assertThat(record.path("snapshot_id").asText()).isEqualTo("files-20241017T000416Z");
+    assertThat(record.path("config").toString())
+        .isEqualTo(
+            ("{'paths':['/srv/www','%s/etc'],'exclude':['*.tmp','*.log','!keep.log'],"
+                    + "'one_file_system':true,'parent':'p1','exclude_caches':true,"
+                    + "'verify_content':true}")
+                .replace('\'', '"')
+                .formatted(directory));
+    assertThat(record.path("labels").toString()).isEqualTo("{\"nightly\":\"\",\"web\":\"\"}");
+  }
+
+  @Test
   void aRequestFileOfYamlMakesASet() throws IOException {
     Files.writeString(
         directory.resolve("set.yaml"),

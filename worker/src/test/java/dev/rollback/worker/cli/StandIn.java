@@ -45,6 +45,22 @@ final class StandIn {
 
   /// Creates, unless the name says `broken`.
   public static final class Creating implements CreateSnapshot {
+    private static final SnapshotMetadata WELL =
+        new SnapshotMetadata.ConfigurationFiles(Map.of(), 2, false, null, List.of());
+    private static final SnapshotMetadata DEGRADED =
+        new SnapshotMetadata.FilesystemBackup(
+            2,
+            1,
+            2,
+            0,
+            0,
+            null,
+            null,
+            null,
+            true,
+            List.of(new SnapshotMetadata.Shortfall("unreadable", 3, List.of("/srv/secret"))),
+            List.of());
+
     @Override
     public SnapshotRecord createSnapshot(CreateSnapshotRequest request) {
       String id = String.valueOf(request.snapshotId());
@@ -70,7 +86,7 @@ final class StandIn {
           id,
           request.config(),
           STARTED,
-          new SnapshotMetadata.ConfigurationFiles(Map.of(), 2, false, null, List.of()),
+          id.contains("degraded") ? DEGRADED : WELL,
           2048,
           512,
           7,

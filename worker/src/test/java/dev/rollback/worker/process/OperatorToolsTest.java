@@ -49,14 +49,22 @@ class OperatorToolsTest {
   @Test
   void contentsAreReadFromTheStoreAtHand() throws Exception {
     SnapshotRecord snapshot = snapshot("kept");
-    var contents = new StoreContents(Map.of("ROLLBACK_STORE", stack.settings().store().toString()));
+    var contents = new StoreContents(storeSettings());
     var out = new ByteArrayOutputStream();
 
     contents.print(snapshot, file().toString(), out);
 
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("workers = 4\n");
     assertThatThrownBy(() -> contents.print(snapshot, "/etc/passwd", out))
-        .hasMessageContaining("Snapshot kept: /etc/passwd is not among the files that it names");
+        .hasMessageContaining("Snapshot kept holds no file /etc/passwd");
+  }
+
+  private Map<String, String> storeSettings() {
+    return Map.of(
+        "ROLLBACK_STORE",
+        stack.settings().store().place(),
+        "ROLLBACK_STORE_KEY",
+        "file:" + stateDirectory.resolve("store.key"));
   }
 
   @Test
@@ -116,8 +124,7 @@ class OperatorToolsTest {
     values.put("ROLLBACK_DATABASE_URL", database.url().replaceFirst("[^/]+$", "afresh"));
     values.put("ROLLBACK_DATABASE_USER", database.user());
     values.put("ROLLBACK_DATABASE_PASSWORD", database.password().value());
-    values.put("ROLLBACK_STORE", stack.settings().store().toString());
-    values.put("ROLLBACK_STORE_KEY", "none");
+    values.putAll(storeSettings());
     values.put("ROLLBACK_ALLOWED_ROOTS", directory.toString());
     return values;
   }

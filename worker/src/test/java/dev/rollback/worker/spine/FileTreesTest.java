@@ -126,6 +126,8 @@ final class FileTreesTest {
     assertThat(operator.run("show", id, site.toString()).out())
         .contains("-rw-r--r--", site + "/index.html", site + "/start -> index.html");
     assertThat(operator.run("show", id, site + "/nothing").err()).contains("PathNotFound");
+    assertThat(operator.run("show", id, "--content", site + "/index.html").out())
+        .isEqualTo("welcome\n");
     assertThat(operator.run("list", "--tag", "web", "--limit", "1000").out()).contains(id);
   }
 

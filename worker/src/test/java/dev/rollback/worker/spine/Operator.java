@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollback.worker.cli.CommandLines;
 import dev.rollback.worker.cli.Console;
+import dev.rollback.worker.process.StoreContents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Somebody at a command line of an installation; nobody can be asked there.
 final class Operator {
@@ -56,7 +58,8 @@ final class Operator {
             false,
             false,
             () -> 120);
-    int exit = CommandLines.of(console).execute(arguments);
+    int exit =
+        CommandLines.of(console, Optional.of(new StoreContents(environment))).execute(arguments);
     return new Ended(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
