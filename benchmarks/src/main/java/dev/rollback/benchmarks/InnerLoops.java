@@ -82,6 +82,11 @@ public class InnerLoops {
 
   /// Runs them all.
   public static void main(String[] arguments) throws RunnerException {
-    new Runner(new OptionsBuilder().include(InnerLoops.class.getName()).build()).run();
+    new Runner(
+            new OptionsBuilder()
+                .include(InnerLoops.class.getName())
+                .include(StoreLoops.class.getName())
+                .build())
+        .run();
   }
 }
