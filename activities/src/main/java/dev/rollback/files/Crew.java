@@ -1,6 +1,7 @@
 package dev.rollback.files;
 
 import dev.rollback.store.StoreException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinPool;
@@ -18,7 +19,7 @@ final class Crew<T extends Crew.Tools> implements AutoCloseable {
   private static final int MOST_THREADS = 8;
 
   private final ForkJoinPool threads;
-  private final ThreadLocal<T> own = new ThreadLocal<>();
+  private final ConcurrentHashMap<Thread, T> own = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<T> all = new ConcurrentLinkedQueue<>();
   private final Supplier<T> maker;
   private final FileProgress progress;
@@ -116,13 +117,13 @@ final class Crew<T extends Crew.Tools> implements AutoCloseable {
 
   /// This thread's tools.
   T tools() {
-    T tools = own.get();
-    if (tools == null) {
-      tools = maker.get();
-      own.set(tools);
-      all.add(tools);
-    }
-    return tools;
+    return own.computeIfAbsent(
+        Thread.currentThread(),
+        _ -> {
+          T made = maker.get();
+          all.add(made);
+          return made;
+        });
   }
 
   /// Tells that one more thing is done.

@@ -153,7 +153,7 @@ final class DirectoryComparison extends Crew.Task {
       throws SystemFailure, StoreException {
     RawPath child = path.child(wanted.bytes());
     work.crew.tick();
-    if (status == null || status.kind() == FileKind.SOCKET && !wanted.isThere()) {
+    if (status == null || (status.kind() == FileKind.SOCKET && !wanted.isThere())) {
       missing(child, wanted, status);
     } else if (wanted.kind() == FileKind.MOUNT) {
       // What is mounted there, or was, is nobody's to change.

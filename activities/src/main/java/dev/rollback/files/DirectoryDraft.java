@@ -120,8 +120,8 @@ final class DirectoryDraft {
   }
 
   private static boolean pending(Body body) {
-    return body == Body.Directory.PENDING
-        || (body instanceof Body.Content content && content.pieces() == Pieces.Mapped.PENDING);
+    return body.equals(Body.Directory.PENDING)
+        || (body instanceof Body.Content content && content.pieces().equals(Pieces.Mapped.PENDING));
   }
 
   /// Writes all of it; every slot is filled.

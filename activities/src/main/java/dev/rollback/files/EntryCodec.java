@@ -16,7 +16,6 @@ final class EntryCodec {
   private static final int PIECES_NONE = 0;
   private static final int PIECES_WHOLE = 1;
   private static final int PIECES_MAPPED = 2;
-  private static final FileKind[] KINDS = FileKind.values();
   private static final Reach[] REACHES = Reach.values();
 
   private EntryCodec() {}
@@ -130,10 +129,11 @@ final class EntryCodec {
   }
 
   private static FileKind kind(int code) {
-    if (code >= KINDS.length || KINDS[code] == FileKind.SOCKET) {
-      throw new IllegalArgumentException("an entry has the unknown kind " + code);
+    FileKind kind = FileKind.of(code);
+    if (kind == FileKind.SOCKET) {
+      throw new IllegalArgumentException("an entry is a socket");
     }
-    return KINDS[code];
+    return kind;
   }
 
   private static Witness witness(VarReader in, Metadata metadata) {

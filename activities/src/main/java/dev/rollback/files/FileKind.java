@@ -28,6 +28,16 @@ public enum FileKind {
     return code;
   }
 
+  private static final FileKind[] ALL = values();
+
+  /// The kind of a number.
+  static FileKind of(int code) {
+    if (code < 0 || code >= ALL.length || ALL[code].code != code) {
+      throw new IllegalArgumentException("an entry has the unknown kind " + code);
+    }
+    return ALL[code];
+  }
+
   /// The word that people see: `file`, `directory`, `character_device`, …
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -35,7 +35,7 @@ final class FilePatch {
     try (var target = roots.locate(step.path()).open(Access.UPDATE)) {
       FileStatus status = system.status(target);
       boolean begun = isThere(place, markName(number));
-      if (!status.id().equals(seen.id()) || !begun && !seen.same(status)) {
+      if (!status.id().equals(seen.id()) || (!begun && !seen.same(status))) {
         throw Swapping.changed(planId, step.path());
       }
       if (!begun) {

@@ -60,10 +60,9 @@ final class Findings {
   }
 
   private static boolean same(TreeEntry entry, TreeEntry old) {
-    return entry == old
-        || (entry.kind() == old.kind()
-            && entry.metadata().equals(old.metadata())
-            && entry.body().equals(old.body()));
+    return entry.kind() == old.kind()
+        && entry.metadata().equals(old.metadata())
+        && entry.body().equals(old.body());
   }
 
   void directory(Metadata metadata) {

@@ -21,8 +21,8 @@ final class Inventory {
 
   /// A directory to be listed.
   ///
-  /// @param relative from the entry on
-  private record Pending(RawPath path, byte[] relative) {}
+  /// @param relative from the entry on, one character per byte
+  private record Pending(RawPath path, String relative) {}
 
   private Inventory(OperatingSystem system, int mostNamed) {
     this.system = system;
@@ -50,10 +50,10 @@ final class Inventory {
   private void walk(Descriptor top, RawPath path, BiPredicate<RawPath, FileStatus> keep)
       throws SystemFailure {
     var left = new ArrayDeque<Pending>();
-    left.push(new Pending(path, new byte[] {'.'}));
+    left.push(new Pending(path, "."));
     while (!left.isEmpty()) {
       Pending next = left.pop();
-      try (var directory = system.open(top, next.relative(), Access.DIRECTORY)) {
+      try (var directory = system.open(top, Names.bytes(next.relative()), Access.DIRECTORY)) {
         for (byte[] name : system.names(directory)) {
           FileStatus status = system.status(directory, name);
           RawPath child = next.path().child(name);
@@ -67,7 +67,7 @@ final class Inventory {
           }
           count(child, status, false);
           if (status.kind() == FileKind.DIRECTORY) {
-            left.push(new Pending(child, child.beneath(path)));
+            left.push(new Pending(child, Names.latin(child.beneath(path))));
           }
         }
       }

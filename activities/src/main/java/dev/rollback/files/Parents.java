@@ -19,7 +19,7 @@ final class Parents implements AutoCloseable {
   Descriptor of(RawPath target) throws SystemFailure {
     RawPath parent = target.parent();
     Descriptor last = open;
-    if (last != null && parent.equals(path)) {
+    if (last != null && path != null && parent.equals(path)) {
       return last;
     }
     close();

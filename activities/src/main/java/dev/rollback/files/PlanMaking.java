@@ -59,14 +59,15 @@ final class PlanMaking {
       NodeId root = write(plan, writer);
       writer.keep(root);
       writer.commit();
-      new Preflight(
+      var preflight =
+          new Preflight(
               roots,
               subject.reader(),
               subject.narrowing(),
               request.verify(),
-              subject.snapshot().partial())
-          .check(bases.paths(), blocks, new TreeReader(store.reader()), progress);
-      return described(root, notes, plan, fingerprint);
+              subject.snapshot().partial());
+      preflight.check(bases.paths(), blocks, new TreeReader(store.reader()), progress);
+      return described(root, notes, plan, fingerprint, preflight.warnings());
     } catch (StoreException e) {
       throw Failures.of(e);
     }
@@ -79,7 +80,7 @@ final class PlanMaking {
   }
 
   private PlannedFiles described(
-      NodeId root, PlanNotes notes, StoredPlan plan, Sha256 fingerprint) {
+      NodeId root, PlanNotes notes, StoredPlan plan, Sha256 fingerprint, List<String> writers) {
     Tally tally = plan.tally();
     List<String> targets =
         plan.paths().isEmpty()
@@ -89,6 +90,7 @@ final class PlanMaking {
             : plan.paths().stream().map(RawPath::toString).toList();
     var warnings = new ArrayList<>(subject.snapshot().notes());
     warnings.addAll(notes.warnings());
+    warnings.addAll(writers);
     return new PlannedFiles(
         root,
         fingerprint.toString(),

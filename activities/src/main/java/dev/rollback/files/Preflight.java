@@ -21,6 +21,7 @@ import java.util.Set;
 /// are proved when they are staged, before any target is touched.
 final class Preflight {
   private static final int MOST_PROVED = 64;
+  private static final int MOST_ASKED_FOR = 100_000;
 
   private final AllowedRoots roots;
   private final OperatingSystem system;
@@ -31,6 +32,7 @@ final class Preflight {
   private final Map<Integer, Need> needs = new HashMap<>();
   private final Set<ContentId> contents = new HashSet<>();
   private final Set<RawPath> parents = new HashSet<>();
+  private final Map<FileId, RawPath> replaced = new HashMap<>();
 
   /// What is to be staged in one place.
   private static final class Need {
@@ -89,8 +91,17 @@ final class Preflight {
     }
   }
 
+  /// Who writes to files that would be replaced, one sentence each; after [#check].
+  List<String> warnings() {
+    return OpenFiles.writers(replaced);
+  }
+
   private void requirePossible(Step step, List<RawPath> bases) {
     Seen seen = step.seen();
+    boolean goes = step.type() != Step.Type.METADATA && replaced.size() < MOST_ASKED_FOR;
+    if (seen != null && goes && seen.kind() == FileKind.FILE) {
+      replaced.put(seen.id(), step.path());
+    }
     AllowedPath path = roots.locate(step.path());
     switch (step.type()) {
       case CREATE, REPLACE, PATCH -> {

@@ -71,7 +71,7 @@ final class Removals {
   void remove(Descriptor directory, RawPath child, FileStatus status)
       throws SystemFailure, StoreException {
     if (work.subject.mode() != RestoreMode.EXACT
-        || status.kind() == FileKind.SOCKET && leftOut(child, status)
+        || (status.kind() == FileKind.SOCKET && leftOut(child, status))
         || mustStay(child, status)) {
       return;
     }

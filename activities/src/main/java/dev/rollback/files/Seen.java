@@ -100,7 +100,7 @@ record Seen(
   }
 
   static Seen read(VarReader in) {
-    FileKind kind = FileKind.values()[in.small(FileKind.values().length - 1)];
+    FileKind kind = FileKind.of(in.one());
     var id = new FileId(in.number(), in.number());
     long size = in.number();
     long modifiedSeconds = in.signed();

@@ -68,7 +68,7 @@ record Snapshot(
         .number(totals.storedBytes());
     texts(out, notes);
     out.number(flaws.size());
-    flaws.forEach(each -> out.one(each.flaw().ordinal()).text(each.path()));
+    flaws.forEach(each -> out.one(each.flaw().code()).text(each.path()));
     names(out, users);
     names(out, groups);
     return lane.node(List.of(top), List.of(), out.array(), 0, out.length());
@@ -136,7 +136,7 @@ record Snapshot(
     List<String> notes = texts(in);
     var flaws = new ArrayList<Flawed>();
     for (int left = in.count(); left > 0; left--) {
-      Flaw flaw = Flaw.values()[in.small(Flaw.values().length - 1)];
+      Flaw flaw = Flaw.of(in.one());
       flaws.add(new Flawed(in.text(), flaw));
     }
     var users = names(in);

@@ -44,7 +44,7 @@ record StoredPlan(
   }
 
   NodeId write(WritingLane lane) throws StoreException {
-    VarWriter out = NodeForm.PLAN.writer().one(VERSION).text(planId).one(mode.ordinal());
+    VarWriter out = NodeForm.PLAN.writer().one(VERSION).text(planId).one(code(mode));
     out.one(verify ? 1 : 0);
     paths(out, paths);
     paths(out, bases);
@@ -57,6 +57,24 @@ record StoredPlan(
       nodes.add(block.node());
     }
     return lane.node(nodes, List.of(), out.array(), 0, out.length());
+  }
+
+  /// The mode's number in stored records, which never changes.
+  private static int code(RestoreMode mode) {
+    return switch (mode) {
+      case EXACT -> 0;
+      case OVERLAY -> 1;
+      case MISSING -> 2;
+    };
+  }
+
+  private static RestoreMode mode(int code) {
+    return switch (code) {
+      case 0 -> RestoreMode.EXACT;
+      case 1 -> RestoreMode.OVERLAY;
+      case 2 -> RestoreMode.MISSING;
+      default -> throw new IllegalArgumentException("it has the unknown mode " + code);
+    };
   }
 
   private static void paths(VarWriter out, List<RawPath> paths) {
@@ -80,7 +98,7 @@ record StoredPlan(
       throw new IllegalArgumentException("it is of version " + version);
     }
     String planId = in.text();
-    RestoreMode mode = RestoreMode.values()[in.small(RestoreMode.values().length - 1)];
+    RestoreMode mode = mode(in.one());
     boolean verify = in.one() == 1;
     List<RawPath> paths = paths(in);
     List<RawPath> bases = paths(in);

@@ -87,6 +87,21 @@ class RestoreModesTest {
   }
 
   @Test
+  void whoWritesToAFileThatIsReplacedIsTold() throws IOException {
+    try (var writer =
+        java.nio.file.Files.newBufferedWriter(
+            directory.resolve("t/one"), java.nio.file.StandardOpenOption.APPEND)) {
+      writer.write("more");
+      writer.flush();
+      assertThat(bench.plan("p", root).warnings())
+          .anyMatch(
+              warning ->
+                  warning.startsWith(directory + "/t/one is open for writing by process ")
+                      && warning.contains(String.valueOf(ProcessHandle.current().pid())));
+    }
+  }
+
+  @Test
   void filesAreLaidDownBesideAndProved() {
     Shell.run(directory, "mkdir beside");
     var request =
