@@ -74,7 +74,7 @@ final class CreateCommand extends ClientCommand {
 
   @Option(
       names = "--tag",
-      paramLabel = "TAG[,TAG...]",
+      paramLabel = "TAG",
       split = ",",
       description = "A label without a value; repeatable.")
   private final List<String> tags = new ArrayList<>();

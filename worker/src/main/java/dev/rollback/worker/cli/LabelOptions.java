@@ -16,7 +16,7 @@ public final class LabelOptions {
 
   @Option(
       names = "--tag",
-      paramLabel = "TAG[,TAG...]",
+      paramLabel = "TAG",
       split = ",",
       description = "Only with this tag; repeatable, all must match.")
   private final List<String> tags = new ArrayList<>();

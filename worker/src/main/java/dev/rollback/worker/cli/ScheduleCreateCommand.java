@@ -82,7 +82,7 @@ final class ScheduleCreateCommand extends ClientCommand {
 
   @Option(
       names = "--tag",
-      paramLabel = "TAG[,TAG...]",
+      paramLabel = "TAG",
       split = ",",
       description = "A label without a value; repeatable.")
   private final List<String> tags = new ArrayList<>();

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,7 +40,17 @@ final class ShowCommand extends ClientCommand {
   @Option(names = "--member", paramLabel = "NAME", description = "With PATH: of this member.")
   private @Nullable String member;
 
-  @Mixin private final PageOptions page = new PageOptions();
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "With PATH: at most so many; default 1000.")
+  private @Nullable Integer limit;
+
+  @Option(
+      names = "--offset",
+      paramLabel = "N",
+      description = "With PATH: pass over the first so many.")
+  private @Nullable Integer offset;
 
   @Option(
       names = "--content",
@@ -92,8 +101,8 @@ final class ShowCommand extends ClientCommand {
         member,
         typed.equals("/") ? null : Paths.absolute(console().directory(), typed),
         recursive ? true : null,
-        page.limit(),
-        page.offset());
+        limit,
+        offset);
   }
 
   private void print(SnapshotRecord snapshot, String path) {

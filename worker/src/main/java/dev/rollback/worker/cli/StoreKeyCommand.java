@@ -14,8 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "key",
     description = {
-      "Say which passphrases open the store. Works on the store itself, where it is at hand:",
-      "ROLLBACK_STORE, and ROLLBACK_STORE_KEY for one that opens it now."
+      "Say which passphrases open the store.",
+      "Works on the store itself, where it is at hand: ROLLBACK_STORE, and ROLLBACK_STORE_KEY for"
+          + " a",
+      "passphrase that opens it now."
     })
 final class StoreKeyCommand {
   /// A key as it is shown.
@@ -51,8 +53,8 @@ final class StoreKeyCommand {
   @Command(
       name = "add",
       description = {
-        "Let one more passphrase open the store. A store that was made without a key is protected",
-        "once its key of kind none is removed."
+        "Let one more passphrase open the store.",
+        "A store that was made without one is protected once its key of kind none is removed."
       })
   static final class Adding extends StoreKeyWork {
     @Mixin private final NewPassphraseOptions passphrase = new NewPassphraseOptions();

@@ -18,9 +18,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "repair",
     description = {
-      "Save what a damaged store still holds, and take out what it lost, so that the next snapshot",
-      "of the same files heals it. Works on the store at hand, while nobody else writes to it:",
-      "ROLLBACK_STORE and ROLLBACK_STORE_KEY say which. Then `rollback check` names the files."
+      "Save what a damaged store still holds, and take out what it lost.",
+      "The next snapshot of the same files heals it. Works on the store at hand, while nobody else",
+      "writes to it: ROLLBACK_STORE and ROLLBACK_STORE_KEY. Then `rollback check` names the files."
     })
 final class StoreRepairCommand implements Callable<Integer> {
   private static final int MOST_NAMED = 100;
