@@ -4,6 +4,8 @@ import dev.rollback.store.blob.Blobs;
 import dev.rollback.store.blob.DirectoryBlobs;
 import dev.rollback.store.blob.S3Blobs;
 import dev.rollback.store.packed.PackStore;
+import dev.rollback.store.repair.Repair;
+import dev.rollback.store.repair.RepairReport;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -28,6 +30,19 @@ public final class Stores {
   public static PackStore open(Path directory, Optional<Passphrase> passphrase)
       throws StoreException {
     return PackStore.open(new DirectoryBlobs(directory), passphrase);
+  }
+
+  /// Repairs the store in this place, which no other process may use meanwhile: writes a lost index
+  /// anew, saves what damaged packs still hold, and says which owners lost what.
+  ///
+  /// @throws StoreException FAILED, with nothing changed, when another process writes or prunes
+  ///     there; UNKNOWN_FORMAT when it is a store of another version; DENIED when the passphrase is
+  ///     not the store's; any other when the storage fails: nothing is taken for damaged then
+  public static RepairReport repair(String place, Optional<Passphrase> passphrase)
+      throws StoreException {
+    try (Blobs blobs = blobs(place)) {
+      return Repair.run(blobs, passphrase);
+    }
   }
 
   private static Blobs blobs(String place) throws StoreException {

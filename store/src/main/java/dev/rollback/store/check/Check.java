@@ -10,6 +10,7 @@ import dev.rollback.store.packed.ContentList;
 import dev.rollback.store.packed.Frames;
 import dev.rollback.store.packed.Owners;
 import dev.rollback.store.packed.StoreParts;
+import dev.rollback.store.reach.IndexPass;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,12 +37,11 @@ public final class Check {
   /// Checks.
   public CheckReport run() throws StoreException {
     try (Frames _ = parts.frames()) {
-      return check();
+      return IndexPass.of(parts.index(), view -> check(IndexCheck.of(view)));
     }
   }
 
-  private CheckReport check() throws StoreException {
-    IndexCheck index = IndexCheck.of(parts);
+  private CheckReport check(IndexCheck index) throws StoreException {
     PackStates packs = PackStates.of(parts, index.view(), index.whole(), readData);
     Kept kept = Kept.by(parts, index);
     Places places = Places.of(kept, index, packs);

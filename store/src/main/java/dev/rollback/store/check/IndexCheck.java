@@ -5,7 +5,6 @@ import dev.rollback.store.StoreException.Kind;
 import dev.rollback.store.index.IndexCursor;
 import dev.rollback.store.index.IndexFile;
 import dev.rollback.store.index.IndexView;
-import dev.rollback.store.packed.StoreParts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,28 +14,15 @@ import java.util.List;
 /// @param whole those that can
 /// @param damages what is wrong with the others
 public record IndexCheck(IndexView view, List<IndexFile> whole, List<StoreException> damages) {
-  private static final int ATTEMPTS = 10;
-
   public IndexCheck {
     whole = List.copyOf(whole);
     damages = List.copyOf(damages);
   }
 
   /// Reads all entries of all files.
-  public static IndexCheck of(StoreParts parts) throws StoreException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return of(parts.index().refreshed());
-      } catch (StoreException trouble) {
-        // Another may have made one file of several meanwhile.
-        if (trouble.kind() != Kind.MISSING || attempt == ATTEMPTS) {
-          throw trouble;
-        }
-      }
-    }
-  }
-
-  private static IndexCheck of(IndexView view) throws StoreException {
+  ///
+  /// @throws StoreException MISSING when another made one file of several meanwhile
+  public static IndexCheck of(IndexView view) throws StoreException {
     var whole = new ArrayList<IndexFile>();
     var damages = new ArrayList<>(view.damages());
     for (IndexFile file : view.files()) {

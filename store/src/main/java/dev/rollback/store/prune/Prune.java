@@ -6,6 +6,7 @@ import dev.rollback.store.condemned.Condemnation;
 import dev.rollback.store.condemned.Condemnations;
 import dev.rollback.store.lease.Lease;
 import dev.rollback.store.packed.StoreParts;
+import dev.rollback.store.reach.IndexPass;
 import dev.rollback.store.reach.Reach;
 import dev.rollback.store.seal.BlobId;
 import java.time.Instant;
@@ -50,7 +51,12 @@ public final class Prune {
       long rewritten = rewrite(marked, lease);
       sweep.run(Sweep.free(condemnations.list(), others(lease), before));
       sweep.tidy(now);
-      parts.index().compact();
+      IndexPass.of(
+          parts.index(),
+          view -> {
+            parts.index().compact();
+            return view;
+          });
       long leftovers = parts.blobs().sweep();
       return report(marked, sweep, rewritten, leftovers);
     }
@@ -62,7 +68,7 @@ public final class Prune {
   private Marked mark(Set<BlobId> others, Instant before) throws StoreException {
     Map<BlobId, BlobStatus> there = Packs.in(parts.blobs());
     Reach reach = Reach.of(parts, options.without());
-    Survey survey = Survey.of(reach, parts.index().refreshed(), there.keySet());
+    Survey survey = Survey.of(reach, parts.index(), there.keySet());
     Optional<Instant> began = Choice.began(parts.leases(), others);
     return new Marked(survey, there, Choice.of(survey, there, options, before, began));
   }

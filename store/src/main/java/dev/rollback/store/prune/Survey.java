@@ -5,8 +5,10 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.index.IndexCursor;
 import dev.rollback.store.index.IndexMerge;
 import dev.rollback.store.index.IndexView;
+import dev.rollback.store.index.StoreIndex;
 import dev.rollback.store.pack.EntryKind;
 import dev.rollback.store.pack.Location;
+import dev.rollback.store.reach.IndexPass;
 import dev.rollback.store.reach.Reach;
 import dev.rollback.store.seal.BlobId;
 import java.util.ArrayList;
@@ -47,7 +49,12 @@ final class Survey {
   /// Looks at all entries.
   ///
   /// @param present the packs that are there
-  static Survey of(Reach reach, IndexView view, Set<BlobId> present) throws StoreException {
+  static Survey of(Reach reach, StoreIndex index, Set<BlobId> present) throws StoreException {
+    return IndexPass.of(index, view -> over(view, reach, present));
+  }
+
+  private static Survey over(IndexView view, Reach reach, Set<BlobId> present)
+      throws StoreException {
     var survey = new Survey(reach, view, present);
     var group = new Group();
     new IndexMerge(view, view.files()).forEach(at -> survey.add(at, group));

@@ -1,7 +1,6 @@
 package dev.rollback.store.prune;
 
 import dev.rollback.store.StoreException;
-import dev.rollback.store.StoreException.Kind;
 import dev.rollback.store.blob.BlobStatus;
 import dev.rollback.store.condemned.Condemnation;
 import dev.rollback.store.condemned.Condemnations;
@@ -11,6 +10,7 @@ import dev.rollback.store.index.IndexMerge;
 import dev.rollback.store.index.IndexView;
 import dev.rollback.store.pack.PackFormat;
 import dev.rollback.store.packed.StoreParts;
+import dev.rollback.store.reach.IndexPass;
 import dev.rollback.store.reach.Reach;
 import dev.rollback.store.seal.BlobId;
 import java.time.Duration;
@@ -32,8 +32,6 @@ final class Sweep {
 
   /// Blobs that are deleted at once.
   private static final int TOGETHER = 16;
-
-  private static final int ATTEMPTS = 10;
 
   private final StoreParts parts;
   private final Condemnations condemnations;
@@ -82,7 +80,7 @@ final class Sweep {
     // late.
     Reach reach = Reach.of(parts, Set.of());
     Map<BlobId, BlobStatus> there = Packs.in(parts.blobs());
-    Survey survey = Survey.of(reach, parts.index().refreshed(), there.keySet());
+    Survey survey = Survey.of(reach, parts.index(), there.keySet());
     for (Condemnation each : free) {
       var going = new HashSet<>(each.packs());
       going.removeIf(survey::isNeeded);
@@ -150,22 +148,16 @@ final class Sweep {
 
   /// Writes index files that lead to packs that have gone without them.
   private void forgetInIndex() throws StoreException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        IndexView view = parts.index().refreshed();
-        for (IndexFile file : view.files()) {
-          if (!Collections.disjoint(file.packs(), view.removed())) {
-            forgetIn(view, file);
+    IndexPass.of(
+        parts.index(),
+        view -> {
+          for (IndexFile file : view.files()) {
+            if (!Collections.disjoint(file.packs(), view.removed())) {
+              forgetIn(view, file);
+            }
           }
-        }
-        return;
-      } catch (StoreException trouble) {
-        // Another may have made one file of several meanwhile.
-        if (trouble.kind() != Kind.MISSING || attempt == ATTEMPTS) {
-          throw trouble;
-        }
-      }
-    }
+          return view;
+        });
   }
 
   private void forgetIn(IndexView view, IndexFile file) throws StoreException {

@@ -10,6 +10,7 @@ import dev.rollback.store.index.IdSet;
 import dev.rollback.store.index.IndexView;
 import dev.rollback.store.packed.Entries;
 import dev.rollback.store.packed.OwnerList;
+import dev.rollback.store.packed.Owners;
 import dev.rollback.store.packed.StoreParts;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -40,13 +41,33 @@ public final class Reach {
   public static Reach of(StoreParts parts, Set<Owner> without) throws StoreException {
     var reach = new Reach(parts);
     for (String name : parts.owners().names()) {
-      Optional<OwnerList> list = parts.owners().read(name);
-      if (list.isPresent() && !without.contains(list.get().owner())) {
-        reach.add(list.get());
+      reach.add(parts.owners(), name, without);
+    }
+    IndexPass.of(
+        parts.index(),
+        view -> {
+          reach.addPieces(view);
+          return reach;
+        });
+    return reach;
+  }
+
+  /// Adds what a list keeps. One that was replaced or released meanwhile does not count any more,
+  /// and what it kept may be gone; what was added of it does no harm.
+  private void add(Owners owners, String name, Set<Owner> without) throws StoreException {
+    Optional<OwnerList> list = owners.read(name);
+    while (list.isPresent() && !without.contains(list.get().owner())) {
+      try {
+        add(list.get());
+        return;
+      } catch (StoreException trouble) {
+        Optional<OwnerList> now = owners.read(name);
+        if (now.equals(list)) {
+          throw trouble;
+        }
+        list = now;
       }
     }
-    reach.addPieces(parts.index().refreshed());
-    return reach;
   }
 
   private void add(OwnerList list) throws StoreException {

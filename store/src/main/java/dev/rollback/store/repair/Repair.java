@@ -70,7 +70,7 @@ public final class Repair {
   private RepairReport run() throws StoreException {
     try (Lease lease = parts.leases().take("repair")) {
       requireAlone(lease);
-      IndexCheck index = IndexCheck.of(parts);
+      IndexCheck index = IndexCheck.of(parts.index().refreshed());
       PackStates packs = PackStates.of(parts, index.view(), index.whole(), true);
       Set<BlobId> broken = broken(packs);
       removeDamagedCondemnations();

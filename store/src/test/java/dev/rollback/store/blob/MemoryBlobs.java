@@ -32,6 +32,14 @@ public final class MemoryBlobs implements Blobs {
     clock = now.plus(time);
   }
 
+  /// A copy that goes its own way.
+  public MemoryBlobs copy() {
+    var copy = new MemoryBlobs();
+    copy.blobs.putAll(blobs);
+    copy.clock = clock;
+    return copy;
+  }
+
   /// Changes a blob's bytes as a failing disk does: its time stays.
   public void damage(String name, Consumer<byte[]> change) {
     blobs.computeIfPresent(

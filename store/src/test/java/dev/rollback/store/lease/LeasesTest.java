@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.store.StoreException;
 import dev.rollback.store.blob.MemoryBlobs;
+import dev.rollback.store.blob.WatchedBlobs;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,7 +98,7 @@ final class LeasesTest {
 
   @Test
   void aLeaseIsAliveForWhoeverFindsItRenewedInTheLastMoment() throws StoreException {
-    var renewing = new RenewingBlobs(blobs, pulse::beat);
+    var renewing = new WatchedBlobs(blobs, beforeDeletion(pulse::beat));
     Lease lease = leases.take("write app");
     blobs.pass(Leases.DEATH.plusSeconds(1));
 
@@ -131,6 +132,21 @@ final class LeasesTest {
     blobs.create("leases/00.1", new byte[3]);
 
     assertThat(leases.present()).isEmpty();
+  }
+
+  /// Of what is changed while leases are looked for, all is deletion.
+  private static WatchedBlobs.Watcher beforeDeletion(Runnable deed) {
+    return new WatchedBlobs.Watcher() {
+      @Override
+      public void before(boolean changes, String name) {
+        if (changes) {
+          deed.run();
+        }
+      }
+
+      @Override
+      public void after(boolean changes, String name) {}
+    };
   }
 
   private Set<String> names() {
