@@ -88,6 +88,14 @@ public final class S3Server implements AutoCloseable {
         "AWS_SECRET_ACCESS_KEY", SECRET);
   }
 
+  /// The same, as flags of a Java program.
+  public List<String> flags() {
+    return List.of(
+        "-Daws.endpointUrlS3=" + endpoint(port),
+        "-Daws.accessKeyId=" + ACCESS,
+        "-Daws.secretAccessKey=" + SECRET);
+  }
+
   /// Where the objects of a blob storage lie as files.
   Path files(String prefix) {
     return directory.resolve("objects").resolve(BUCKET).resolve(prefix);
