@@ -3,7 +3,9 @@ package dev.rollback.temporal;
 import dev.rollback.activity.RetentionPlan;
 import dev.rollback.catalog.Catalog;
 import dev.rollback.contract.ApplyRetentionRequest;
+import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RetentionDecision;
+import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.retention.RetentionPlanner;
 import java.time.Clock;
@@ -43,8 +45,20 @@ final class RetentionJudge {
   private long freed(List<String> snapshots) {
     return care.wouldFree(
         snapshots.stream()
-            .flatMap(id -> catalog.find(id).handles().stream())
+            .flatMap(id -> layers(id).stream())
             .map(SnapshotHandle::owner)
             .toList());
+  }
+
+  /// None for a snapshot that somebody deleted meanwhile.
+  private List<SnapshotHandle> layers(String snapshotId) {
+    try {
+      return catalog.find(snapshotId).handles();
+    } catch (RollbackException e) {
+      if (e.type() == FailureType.SNAPSHOT_NOT_FOUND) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.rollback.store.Passphrase;
 import dev.rollback.worker.SettingsReader;
 import dev.rollback.worker.cli.request.UsageError;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,10 +49,7 @@ public final class NewPassphraseOptions {
   }
 
   private static Passphrase asked() {
-    java.io.Console terminal = System.console();
-    if (terminal == null) {
-      throw new UsageError("--new-passphrase is missing: name it as env:NAME or file:PATH.");
-    }
+    java.io.Console terminal = Objects.requireNonNull(System.console());
     char[] first = terminal.readPassword("New passphrase: ");
     char[] again = terminal.readPassword("Once more: ");
     try {
