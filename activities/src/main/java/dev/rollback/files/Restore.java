@@ -256,6 +256,18 @@ final class Restore {
 
   /// Removes old files; nothing can be undone any more, and progress is not asked.
   private RestoredFiles finish(Journal journal, long downtimeMs) {
+    try {
+      return cleaned(journal, downtimeMs);
+    } catch (RollbackException e) {
+      throw new RollbackException(
+          FailureType.ROLLBACK_PARTIAL,
+          "All is at the snapshot, but old files could not be removed: %s Repeat it with the same plan %s."
+              .formatted(e.sentence(), plan.planId()),
+          e);
+    }
+  }
+
+  private RestoredFiles cleaned(Journal journal, long downtimeMs) {
     StagingPlaces.remove(roots, plan.bases(), journal);
     var settling = new Settling(roots);
     forEach(
