@@ -44,10 +44,7 @@ final class RetentionJudge {
 
   private long freed(List<String> snapshots) {
     return care.wouldFree(
-        snapshots.stream()
-            .flatMap(id -> layers(id).stream())
-            .map(SnapshotHandle::owner)
-            .toList());
+        snapshots.stream().flatMap(id -> layers(id).stream()).map(SnapshotHandle::owner).toList());
   }
 
   /// None for a snapshot that somebody deleted meanwhile.

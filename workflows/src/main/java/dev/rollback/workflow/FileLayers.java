@@ -3,7 +3,6 @@ package dev.rollback.workflow;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.SnapshotHandle;
-import dev.rollback.contract.SnapshotRecord;
 import dev.rollback.contract.SnapshotSpec;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,12 +17,30 @@ final class FileLayers {
   /// where
   ///     it holds no files, or where several members do and none is named
   static SnapshotHandle of(String snapshotId, @Nullable String member) {
-    SnapshotRecord snapshot = Snapshots.created(snapshotId);
-    List<SnapshotHandle> layers =
-        snapshot.handles().stream()
-            .filter(FileLayers::holdsFiles)
-            .filter(each -> member == null || member.equals(each.member()))
-            .toList();
+    List<SnapshotHandle> all = all(snapshotId);
+    return only(snapshotId, member, member == null ? all : named(all, member));
+  }
+
+  /// What a layer of another snapshot is compared with: the member of the same name, or else the
+  /// only
+  /// layer that holds files.
+  static SnapshotHandle like(SnapshotHandle layer, String snapshotId) {
+    List<SnapshotHandle> all = all(snapshotId);
+    String member = layer.member();
+    List<SnapshotHandle> same = member == null ? List.of() : named(all, member);
+    return only(snapshotId, null, same.isEmpty() ? all : same);
+  }
+
+  private static List<SnapshotHandle> all(String snapshotId) {
+    return Snapshots.created(snapshotId).handles().stream().filter(FileLayers::holdsFiles).toList();
+  }
+
+  private static List<SnapshotHandle> named(List<SnapshotHandle> layers, String member) {
+    return layers.stream().filter(each -> member.equals(each.member())).toList();
+  }
+
+  private static SnapshotHandle only(
+      String snapshotId, @Nullable String member, List<SnapshotHandle> layers) {
     if (layers.size() == 1) {
       return layers.getFirst();
     }

@@ -162,6 +162,29 @@ final class RetentionTest {
   }
 
   @Test
+  void aMemberIsComparedWithItsNamesakeOrWithTheOnlyFilesThereAre() {
+    var members =
+        SnapshotSpec.Set.of(
+            new SnapshotSpec.Member("trees", SnapshotSpec.FileSystem.of("/srv")),
+            new SnapshotSpec.Member("files", SnapshotSpec.Configuration.of("/etc")));
+    create("set1", members);
+    create("set2", members);
+
+    for (String other : List.of("set2", "two")) {
+      world
+          .stub(DiffSnapshots.class, "with-" + other)
+          .diffSnapshots(
+              new DiffSnapshotsRequest("set1", other, "trees", List.of(), null, null, null));
+    }
+
+    assertThat(world.fileSystem.calls)
+        .filteredOn(call -> call.startsWith("diff"))
+        .satisfiesExactly(
+            namesake -> assertThat(namesake).contains("snapshotId=set2, member=trees"),
+            single -> assertThat(single).contains("snapshotId=two, member=null"));
+  }
+
+  @Test
   void whereSeveralMembersHoldFilesOneMustBeNamed() {
     create(
         "set",
