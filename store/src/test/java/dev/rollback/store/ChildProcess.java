@@ -21,12 +21,18 @@ public final class ChildProcess implements AutoCloseable {
 
   public static ChildProcess start(Class<?> program, List<String> jvmFlags, Object... arguments)
       throws IOException {
+    return start(program.getName(), jvmFlags, arguments);
+  }
+
+  /// As [#start(Class, List, Object...)], for a program that is not of these tests.
+  public static ChildProcess start(String program, List<String> jvmFlags, Object... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(jvmFlags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
