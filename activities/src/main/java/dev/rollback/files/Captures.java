@@ -153,9 +153,11 @@ final class Captures {
         accounts.groups());
   }
 
-  private Earlier earlier(Optional<NodeId> parent) {
+  /// What an earlier snapshot proves unchanged, as long as the store is not known to have lost
+  /// something: then everything is read, and what was lost is stored again.
+  private Earlier earlier(Optional<NodeId> parent) throws StoreException {
     var reader = new TreeReader(store.reader());
-    if (parent.isEmpty()) {
+    if (parent.isEmpty() || !store.complete()) {
       return Earlier.nothing(reader);
     }
     return Earlier.of(reader, Snapshot.read(parent.get(), reader).top());

@@ -37,6 +37,12 @@ public interface SnapshotStore extends AutoCloseable {
   /// read.
   CollectReport collect(Duration grace) throws StoreException;
 
+  /// Whether nothing that owners keep is known to be lost. While something is, after a repair that
+  /// could not save all, a snapshot that builds on an earlier one may build on what is lost: writers
+  /// look up all that they keep, and fail with MISSING where something is not there. Written anew,
+  /// it heals all who need it.
+  boolean complete() throws StoreException;
+
   /// Finds all damage: missing, truncated and changed items, and the owners that need them. Without
   /// `readData` it looks at lists, headers and lengths; with it, it also reads every byte stored.
   /// It changes nothing and may run beside writers.

@@ -106,6 +106,11 @@ public final class PackStore implements SnapshotStore {
   }
 
   @Override
+  public boolean complete() throws StoreException {
+    return new Completeness(parts.blobs()).holds();
+  }
+
+  @Override
   public CollectReport collect(Duration grace) throws StoreException {
     PruneReport report = prune(PruneOptions.after(grace));
     return new CollectReport(

@@ -286,7 +286,7 @@ final class PackedWriter implements SnapshotWriter {
   private void publish() throws StoreException {
     OwnerList list = list();
     Optional<OwnerList> former = former();
-    boolean doubtful = known.anyCondemned();
+    boolean doubtful = known.anyCondemned() || !new Completeness(parts.blobs()).holds();
     boolean written = false;
     try {
       for (boolean done = false; !done; ) {

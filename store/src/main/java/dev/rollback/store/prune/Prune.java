@@ -5,6 +5,7 @@ import dev.rollback.store.blob.BlobStatus;
 import dev.rollback.store.condemned.Condemnation;
 import dev.rollback.store.condemned.Condemnations;
 import dev.rollback.store.lease.Lease;
+import dev.rollback.store.packed.Completeness;
 import dev.rollback.store.packed.StoreParts;
 import dev.rollback.store.reach.IndexPass;
 import dev.rollback.store.reach.Reach;
@@ -47,6 +48,9 @@ public final class Prune {
       Instant before = now.minus(options.grace());
       var sweep = new Sweep(parts);
       Marked marked = mark(others(lease), before);
+      if (marked.survey.isComplete()) {
+        new Completeness(parts.blobs()).foundSince(now);
+      }
       condemn(marked.choice.dead(), lease);
       long rewritten = rewrite(marked, lease);
       sweep.run(Sweep.free(condemnations.list(), others(lease), before));

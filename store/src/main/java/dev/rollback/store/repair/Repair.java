@@ -18,6 +18,7 @@ import dev.rollback.store.lease.LeaseHolder;
 import dev.rollback.store.pack.PackDirectory;
 import dev.rollback.store.pack.PackFormat;
 import dev.rollback.store.pack.PackReader;
+import dev.rollback.store.packed.Completeness;
 import dev.rollback.store.packed.StoreParts;
 import dev.rollback.store.seal.BlobId;
 import dev.rollback.store.seal.KeyCost;
@@ -77,8 +78,14 @@ public final class Repair {
       boolean rebuild = !broken.isEmpty() || isIndexWrong(index, packs);
       long saved = rebuild ? rebuild(lease, index, packs, broken) : 0;
       CheckReport left = new Check(parts, false).run();
+      new Completeness(parts.blobs()).note(!losesAnything(left));
       return new RepairReport(settings, rebuild, broken.size(), saved, left);
     }
+  }
+
+  private static boolean losesAnything(CheckReport left) {
+    return left.damages().stream()
+        .anyMatch(damage -> damage.content().isPresent() || damage.node().isPresent());
   }
 
   private void requireAlone(Lease lease) throws StoreException {

@@ -5,11 +5,13 @@ import static dev.rollback.store.check.SmallStore.APPS;
 import static dev.rollback.store.check.SmallStore.LARGE;
 import static dev.rollback.store.check.SmallStore.SHARED;
 import static dev.rollback.store.check.SmallStore.WEB;
+import static dev.rollback.store.check.SmallStore.WEBS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.store.Bytes;
 import dev.rollback.store.CheckReport;
 import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.Owner;
 import dev.rollback.store.Passphrase;
 import dev.rollback.store.SnapshotWriter;
@@ -130,6 +132,32 @@ final class RepairTest {
     assertThat(report.left().contentsLostTo(APP)).contains(ContentId.of(SHARED));
     capture();
     assertSound();
+  }
+
+  @Test
+  void whileSomethingIsLostNobodyBuildsOnItUnseen() throws IOException {
+    NodeId root;
+    try (PackStore store = SmallStore.open(blobs)) {
+      root = store.nodes(WEB).stream().findFirst().orElseThrow();
+      assertThat(store.complete()).isTrue();
+    }
+    blobs.delete(packOf(WEBS));
+    repair();
+
+    try (PackStore store = SmallStore.open(blobs)) {
+      assertThat(store.complete()).isFalse();
+      try (SnapshotWriter writer = store.writer(new Owner("next"))) {
+        writer.keep(root);
+        assertThat(Trouble.of(writer::commit)).isEqualTo(Kind.MISSING);
+      }
+      SmallStore.fill(store);
+      try (SnapshotWriter writer = store.writer(new Owner("next"))) {
+        writer.keep(root);
+        writer.commit();
+      }
+      store.prune(PruneOptions.after(Duration.ofHours(1)));
+      assertThat(store.complete()).isTrue();
+    }
   }
 
   @Test
