@@ -57,8 +57,9 @@ final class OpenFiles {
   private Optional<RawPath> target(Path descriptor) {
     try {
       Map<String, Object> status = Files.readAttributes(descriptor, "unix:dev,ino");
-      var id = new FileId((long) status.get("dev"), (long) status.get("ino"));
-      return Optional.ofNullable(targets.get(id));
+      return status.get("dev") instanceof Long device && status.get("ino") instanceof Long inode
+          ? Optional.ofNullable(targets.get(new FileId(device, inode)))
+          : Optional.empty();
     } catch (IOException e) {
       // It was closed meanwhile.
       return Optional.empty();
