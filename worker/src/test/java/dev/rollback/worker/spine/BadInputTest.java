@@ -7,7 +7,6 @@ import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.testing.Component;
 import dev.rollback.testing.Requires;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -151,6 +150,14 @@ final class BadInputTest {
           InvalidRequest  | "type": "configuration", "config": {"config_files": ["TARGETS/\\ud800"]}
           InvalidRequest  | "type": "configuration", "config": {"config_files": ["TARGETS/a\\u0000b"]}
           PathNotAllowed  | "type": "configuration", "config": {"config_files": ["TARGETS/etc"], "backup_location": "/var/tmp/copy"}
+          InvalidRequest  | "type": "file_system", "config": {"paths": []}
+          InvalidRequest  | "type": "file_system", "config": {"path": ["TARGETS/etc"]}
+          InvalidRequest  | "type": "file_system", "config": {"paths": ["TARGETS/etc"], "exclude": "*.tmp"}
+          SnapshotNotFound | "type": "file_system", "config": {"paths": ["TARGETS/etc"], "parent": "never-taken"}
+          PathNotAllowed  | "type": "file_system", "config": {"paths": ["/etc"]}
+          PathNotAllowed  | "type": "file_system", "config": {"paths": ["TARGETS/out/passwd"]}
+          PathNotFound    | "type": "file_system", "config": {"paths": ["TARGETS/nothing"]}
+          PathNotAllowed  | "type": "file_system", "config": {"paths": ["TARGETS/etc"], "backup_location": "/var/tmp/copy"}
           PathNotAllowed  | "type": "git_commit", "config": {"repo_path": "/etc"}
           PathNotAllowed  | "type": "git_commit", "config": {"repo_path": "TARGETS/repository"}
           PathNotFound    | "type": "git_commit", "config": {"repo_path": "TARGETS/nothing"}
@@ -195,6 +202,8 @@ final class BadInputTest {
           InvalidRequest   | "snapshot_id": "good", "members": ["nobody"]
           InvalidRequest   | "snapshot_id": "good", "validaton": {}
           InvalidRequest   | "snapshot_id": "good", "on_failure": "panic"
+          InvalidRequest   | "snapshot_id": "good", "mode": "sideways"
+          InvalidRequest   | "snapshot_id": "good", "mode": "overlay"
           InvalidRequest   | "snapshot_id": "good", "rollback_id": "../x"
           InvalidRequest   | "snapshot_id": "good", "validation": {"tests": {}}
           InvalidRequest   | "snapshot_id": "good", "validation": {"tests": [{"type": "git_commit", "expcted_commit": "abcd"}]}
@@ -219,20 +228,32 @@ final class BadInputTest {
         """);
   }
 
-  @Test
-  void aContentOfTheStoreThatIsDamagedIsNotRestored() throws Exception {
-    Path file = installation.targets.resolve("only");
-    Files.writeString(file, "kept\n".repeat(100));
-    installation.create("damaged", SnapshotSpec.Configuration.of(file.toString()));
-    Files.writeString(file, "broken\n");
-    Untouched.shell(
-        installation.directory.resolve("store/content"),
-        """
-        for file in $(find . -type f); do
-          printf '\\125' | dd of=$file bs=1 seek=$(($(stat -c %s $file) / 2)) conv=notrunc 2> /dev/null
-        done
-        """);
-
-    ends("SnapshotCorrupt", "ExecuteRollback", "{\"snapshot_id\": \"damaged\"}");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          SnapshotNotFound | DiffSnapshots | {"snapshot_id": "never-taken"}
+          SnapshotNotFound | DiffSnapshots | {"snapshot_id": "good", "other": "never-taken"}
+          InvalidRequest   | DiffSnapshots | {"snapshot_id": "good", "limit": 100000}
+          SnapshotNotFound | ListFiles | {"snapshot_id": "never-taken"}
+          PathNotAllowed   | RestoreFiles | {"snapshot_id": "good", "to": "/etc/restored"}
+          PathNotAllowed   | RestoreFiles | {"snapshot_id": "good", "to": "TARGETS/out/restored"}
+          InvalidRequest   | RestoreFiles | {"snapshot_id": "good", "to": "TARGETS/etc"}
+          InvalidRequest   | RestoreFiles | {"snapshot_id": "good"}
+          InvalidRequest   | HoldSnapshot | {"snapshot_id": "good"}
+          SnapshotNotFound | HoldSnapshot | {"snapshot_id": "never-taken", "hold": true}
+          InvalidRequest   | ApplyRetention | {"policy": {"keep_last": "1"}}
+          InvalidRequest   | ApplyRetention | {"policy": {"keep_lst": 1}}
+          InvalidRequest   | ApplyRetention | {"policy": {"keep_within": "a while"}}
+          InvalidRequest   | ApplyRetention | {"policy": {"time_zone": "Nowhere/Here"}}
+          InvalidRequest   | ApplyRetention | {"group_by": ["colour"]}
+          InvalidRequest   | ScheduledSnapshot | {"name": "nightly"}
+          InvalidRequest   | PruneStore | {"grace": -1}
+          """)
+  void anythingElseThatCannotBeIsRefused(String type, String workflow, String request)
+      throws Exception {
+    ends(type, workflow, request);
   }
 }

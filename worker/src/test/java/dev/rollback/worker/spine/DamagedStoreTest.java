@@ -57,6 +57,28 @@ final class DamagedStoreTest {
     }
   }
 
+  @Test
+  void aContentThatIsDamagedIsNotRestored() throws Exception {
+    try (var installation = new Installation(directory)) {
+      var operator = new Operator(installation);
+      Path file = installation.targets.resolve("only");
+      Files.write(file, random());
+      try (var _ = installation.startWorker().awaitReady()) {
+        operator.asks("create", "damaged", "--config-file", file.toString());
+      }
+      Files.writeString(file, "changed\n");
+      flip(largestOf(Set.of()));
+
+      try (var _ = installation.startWorker().awaitReady()) {
+        Operator.Ended refused = operator.run("rollback", "damaged");
+
+        assertThat(refused.exit()).isEqualTo(Exit.FAILED);
+        assertThat(refused.err()).contains("SnapshotCorrupt");
+        assertThat(file).hasContent("changed");
+      }
+    }
+  }
+
   /// Although the file looks as it did when the snapshot was taken that lost it.
   private static void healedByTheNextSnapshot(Operator operator, Path tree) throws IOException {
     operator.asks("create", "healed", "--type", "file_system", tree.toString());
