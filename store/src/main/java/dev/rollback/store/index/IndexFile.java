@@ -3,10 +3,13 @@ package dev.rollback.store.index;
 import dev.rollback.store.Sha256;
 import dev.rollback.store.pack.EntryKind;
 import dev.rollback.store.pack.Location;
+import dev.rollback.store.seal.BlobCipher;
 import dev.rollback.store.seal.BlobId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The table of one index file: its packs and frames, and the first id of each segment. Its
 /// segments
@@ -19,6 +22,7 @@ public final class IndexFile {
 
   private final BlobId id;
   private final IndexTable table;
+  private final Queue<BlobCipher> ciphers = new ConcurrentLinkedQueue<>();
 
   IndexFile(BlobId id, IndexTable table) {
     this.id = id;
@@ -36,6 +40,11 @@ public final class IndexFile {
   /// The packs that it knows.
   public java.util.List<BlobId> packs() {
     return java.util.List.copyOf(table.packs());
+  }
+
+  /// Ciphers that are turned to this file, and that nobody uses now.
+  Queue<BlobCipher> ciphers() {
+    return ciphers;
   }
 
   IndexTable table() {

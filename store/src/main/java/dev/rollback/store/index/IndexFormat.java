@@ -12,7 +12,7 @@ public final class IndexFormat {
   public static final String PREFIX = "index/";
 
   /// Entries in every segment but the last.
-  static final int PER_SEGMENT = 4_096;
+  static final int PER_SEGMENT = 512;
 
   /// Bytes of an entry: id, frame, offset, length and kind.
   static final int ENTRY = Sha256.BYTES + 12;

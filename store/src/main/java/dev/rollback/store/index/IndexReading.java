@@ -95,7 +95,11 @@ final class IndexReading {
     byte[] sealed = new byte[sealedSegment(file.table(), segment)];
     blobs.read(name, IndexFormat.segmentOffset(segment), sealed, 0, sealed.length);
     byte[] plain = new byte[file.table().entriesOf(segment) * IndexFormat.ENTRY];
-    if (cipher(name).open(segment, sealed, 0, sealed.length, plain, 0) != plain.length) {
+    BlobCipher idle = file.ciphers().poll();
+    BlobCipher cipher = idle == null ? cipher(name) : idle;
+    int length = cipher.open(segment, sealed, 0, sealed.length, plain, 0);
+    file.ciphers().add(cipher);
+    if (length != plain.length) {
       throw damaged(name, "the seal of its segment %d is broken".formatted(segment));
     }
     return plain;

@@ -18,7 +18,7 @@ public record StoreParts(
     Owners owners,
     Leases leases) {
   /// Memory that a store keeps for what it read lately: an eighth of the heap for frames, at most
-  /// this, and half of that for the index.
+  /// this, and as much for the index.
   private static final long MOST_CACHE = 64 << 20;
 
   /// The parts of the store with this key and these parameters.
@@ -29,7 +29,7 @@ public record StoreParts(
         master,
         parameters,
         parameters.chunker(master),
-        new StoreIndex(blobs, master, cache / 2),
+        new StoreIndex(blobs, master, cache),
         new Frames(blobs, master, cache),
         new Owners(blobs, master),
         new Leases(blobs));

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Objects;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /// Seals and opens runs of bytes under the key of one blob at a time. For one thread.
 ///
@@ -28,11 +30,10 @@ public final class BlobCipher {
   private final byte[] nonce = new byte[12];
   private final MasterKey master;
   private byte[] associated = {};
-  private SecretKey key;
+  private @Nullable SecretKey key;
 
   public BlobCipher(MasterKey master) {
     this.master = master;
-    this.key = master.of("AES", "unused".getBytes(US_ASCII));
     try {
       this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
     } catch (GeneralSecurityException impossible) {
@@ -114,7 +115,7 @@ public final class BlobCipher {
       nonce[i] = (byte) (number >>> (8 * i));
     }
     nonce[8] = (byte) (last ? 1 : 0);
-    cipher.init(mode, key, new GCMParameterSpec(8 * TAG, nonce));
+    cipher.init(mode, Objects.requireNonNull(key), new GCMParameterSpec(8 * TAG, nonce));
     cipher.updateAAD(associated);
   }
 }
