@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -33,6 +34,9 @@ public final class S3Blobs implements Blobs {
   private final S3Client client;
   private final S3Place place;
 
+  /// Whether the server was seen to refuse a name that is taken.
+  private final AtomicBoolean refuses = new AtomicBoolean();
+
   /// Reaches the place with the settings and credentials that programs of AWS read.
   ///
   /// @param address `s3://bucket/prefix`; refuses everything else with [IllegalArgumentException]
@@ -50,31 +54,52 @@ public final class S3Blobs implements Blobs {
   @Override
   public boolean create(String name, byte[] bytes) throws StoreException {
     String key = place.key(name);
-    String creation = UUID.randomUUID().toString();
     try {
-      for (int conflict = 0; ; conflict++) {
-        try {
-          client.putObject(
-              request ->
-                  request
-                      .bucket(place.bucket())
-                      .key(key)
-                      .metadata(Map.of(CREATION, creation))
-                      .ifNoneMatch("*"),
-              RequestBody.fromBytes(bytes));
-          return true;
-        } catch (S3Exception answer) {
-          if (answer.statusCode() == PRECONDITION_FAILED) {
-            return isOurs(key, creation);
-          }
-          // Another creator is at it in this moment; who of the two won is known when we ask again.
-          if (answer.statusCode() != CONFLICT || conflict == CONFLICTS) {
-            throw answer;
-          }
-        }
+      boolean created = put(key, bytes);
+      if (created && !refuses.get()) {
+        requireRefusal(key, bytes);
       }
+      refuses.set(true);
+      return created;
     } catch (SdkException failed) {
       throw failure("create " + name, failed);
+    }
+  }
+
+  /// A server that passes over the condition would let two both create one blob. It is tried once,
+  /// with a blob that is there, and the bytes that it has.
+  private void requireRefusal(String key, byte[] bytes) throws StoreException {
+    if (put(key, bytes)) {
+      throw new StoreException(
+          Kind.FAILED,
+          "Cannot use %s: its server does not know If-None-Match, so two processes may overwrite each other. Choose a server or a version that does."
+              .formatted(place));
+    }
+  }
+
+  /// Puts an object where there is none; false when there is one.
+  private boolean put(String key, byte[] bytes) {
+    String creation = UUID.randomUUID().toString();
+    for (int conflict = 0; ; conflict++) {
+      try {
+        client.putObject(
+            request ->
+                request
+                    .bucket(place.bucket())
+                    .key(key)
+                    .metadata(Map.of(CREATION, creation))
+                    .ifNoneMatch("*"),
+            RequestBody.fromBytes(bytes));
+        return true;
+      } catch (S3Exception answer) {
+        if (answer.statusCode() == PRECONDITION_FAILED) {
+          return isOurs(key, creation);
+        }
+        // Another creator is at it in this moment; who of the two won is known when we ask again.
+        if (answer.statusCode() != CONFLICT || conflict == CONFLICTS) {
+          throw answer;
+        }
+      }
     }
   }
 

@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What was found out about all packs that are there.
 public final class PackStates {
+  /// Packs that are read at once at least: storage far away answers late.
+  private static final int PROVING = 4;
+
+  /// Packs of which only the ends are read at once.
+  private static final int LOOKING = 16;
+
   private final StoreParts parts;
   private final boolean readData;
   private final Map<BlobId, BlobStatus> there;
@@ -37,8 +43,7 @@ public final class PackStates {
     this.there = there;
   }
 
-  /// Looks into all packs that have not gone by a verdict, with as many threads as there are
-  /// processors.
+  /// Looks into all packs that have not gone by a verdict, several at once.
   ///
   /// @param files the index files that can be read
   /// @param readData whether every byte is read and proved
@@ -58,7 +63,8 @@ public final class PackStates {
 
   private void look(Set<BlobId> packs, Map<BlobId, Set<FramePlace>> known) throws StoreException {
     var waiting = new ConcurrentLinkedQueue<>(packs);
-    int count = Runtime.getRuntime().availableProcessors();
+    int processors = Runtime.getRuntime().availableProcessors();
+    int count = readData ? Math.max(PROVING, processors) : LOOKING;
     try (var threads = Executors.newFixedThreadPool(count)) {
       var running = new ArrayList<Future<Object>>();
       for (int thread = 0; thread < count; thread++) {

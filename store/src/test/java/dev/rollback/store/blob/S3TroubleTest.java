@@ -2,6 +2,8 @@ package dev.rollback.store.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.rollback.store.Bytes;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
@@ -10,6 +12,9 @@ import dev.rollback.store.blob.FaultyProxy.Fault;
 import dev.rollback.testing.Component;
 import dev.rollback.testing.Requires;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -177,6 +182,27 @@ final class S3TroubleTest {
       assertThat(trouble).hasMessageContaining("does not know these credentials");
       assertThat(Trouble.of(() -> stranger.status("format"))).isEqualTo(Kind.DENIED);
     }
+  }
+
+  @Test
+  void aServerThatPassesOverConditionsIsRefused() throws IOException {
+    var careless = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    careless.createContext("/", S3TroubleTest::acceptAnything);
+    careless.start();
+    try (Blobs there =
+        new S3Blobs(S3Server.clientThrough(careless.getAddress().getPort()), PLACE)) {
+      StoreException trouble = Trouble.thrownBy(() -> there.create("format", new byte[1]));
+
+      assertThat(trouble).hasMessageContaining("does not know If-None-Match");
+    } finally {
+      careless.stop(0);
+    }
+  }
+
+  private static void acceptAnything(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
   }
 
   @Test
