@@ -53,7 +53,9 @@ public final class Prune {
       }
       condemn(marked.choice.dead(), lease);
       long rewritten = rewrite(marked, lease);
-      sweep.run(Sweep.free(condemnations.list(), others(lease), before));
+      // Without a grace, what was condemned just now may go at once.
+      Instant condemnedBefore = parts.blobs().now().minus(options.grace());
+      sweep.run(Sweep.free(condemnations.list(), others(lease), condemnedBefore));
       sweep.tidy(now);
       IndexPass.of(
           parts.index(),

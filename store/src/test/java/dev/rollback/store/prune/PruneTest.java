@@ -12,6 +12,7 @@ import dev.rollback.store.StoreException.Kind;
 import dev.rollback.store.Trees;
 import dev.rollback.store.Trouble;
 import dev.rollback.store.blob.MemoryBlobs;
+import dev.rollback.store.blob.WatchedBlobs;
 import dev.rollback.store.lease.Leases;
 import dev.rollback.store.packed.PackStore;
 import java.io.IOException;
@@ -66,6 +67,28 @@ final class PruneTest {
     assertThat(store.reader().contains(ContentId.of(ONE))).isFalse();
     assertThat(other.reader().contains(ContentId.of(ONE))).isFalse();
     assertKept(TWO);
+  }
+
+  @Test
+  void aClockThatGoesOnMeanwhileDoesNotKeepWhatHasNoGrace() throws IOException {
+    var going =
+        new WatchedBlobs(
+            blobs,
+            new WatchedBlobs.Watcher() {
+              @Override
+              public void before(boolean changes, String name) {
+                blobs.pass(Duration.ofMillis(10));
+              }
+
+              @Override
+              public void after(boolean changes, String name) {}
+            });
+    try (PackStore here = PackStore.open(going, Optional.empty())) {
+      Trees.write(here, WEB, ONE);
+      here.release(WEB);
+
+      assertThat(here.prune(PruneOptions.after(Duration.ZERO)).removedPacks()).isEqualTo(2);
+    }
   }
 
   @Test
