@@ -38,7 +38,8 @@ public interface SnapshotStore extends AutoCloseable {
   CollectReport collect(Duration grace) throws StoreException;
 
   /// Whether nothing that owners keep is known to be lost. While something is, after a repair that
-  /// could not save all, a snapshot that builds on an earlier one may build on what is lost: writers
+  /// could not save all, a snapshot that builds on an earlier one may build on what is lost:
+  /// writers
   /// look up all that they keep, and fail with MISSING where something is not there. Written anew,
   /// it heals all who need it.
   boolean complete() throws StoreException;
