@@ -26,10 +26,4 @@ public record Condemnation(
   public boolean isFree(Set<BlobId> present) {
     return leases.isPresent() && leases.get().stream().noneMatch(present::contains);
   }
-
-  Condemned told() {
-    return removed
-        .map(gone -> new Condemned(Set.of(), gone))
-        .orElseGet(() -> new Condemned(packs, Set.of()));
-  }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The condemnations of a store: which packs are about to go, who may rely on them still, and which
 /// have gone.
@@ -30,19 +31,42 @@ public final class Condemnations {
 
   private final Blobs blobs;
   private final MasterKey master;
+  private final Map<String, Set<BlobId>> known = new ConcurrentHashMap<>();
 
   public Condemnations(Blobs blobs, MasterKey master) {
     this.blobs = blobs;
     this.master = master;
   }
 
-  /// What a writer has to know. It asks after it took its lease.
+  /// What a writer has to know. It asks after it took its lease. What was read before is not read
+  /// again: neither a condemnation nor its verdict ever changes.
   public Condemned read() throws StoreException {
-    var all = new Condemned(Set.of(), Set.of());
-    for (Condemnation one : list()) {
-      all = all.and(one.told());
+    Set<String> names = all().keySet();
+    known.keySet().retainAll(names);
+    var doomed = new HashSet<BlobId>();
+    var gone = new HashSet<BlobId>();
+    for (String name : names) {
+      if (BlobId.isHex(name.substring(PREFIX.length()))) {
+        boolean decided = names.contains(name + VERDICT);
+        Optional<Set<BlobId>> removed = decided ? once(name + VERDICT) : Optional.empty();
+        if (removed.isPresent()) {
+          gone.addAll(removed.get());
+        } else {
+          doomed.addAll(once(name).orElse(Set.of()));
+        }
+      }
     }
-    return all;
+    return new Condemned(doomed, gone);
+  }
+
+  private Optional<Set<BlobId>> once(String name) throws StoreException {
+    Set<BlobId> before = known.get(name);
+    if (before != null) {
+      return Optional.of(before);
+    }
+    Optional<Set<BlobId>> read = ids(name);
+    read.ifPresent(packs -> known.put(name, packs));
+    return read;
   }
 
   /// All that can be read, the oldest first.

@@ -1,7 +1,6 @@
 package dev.rollback.store.condemned;
 
 import dev.rollback.store.seal.BlobId;
-import java.util.HashSet;
 import java.util.Set;
 
 /// The packs on which nobody may begin to rely.
@@ -19,16 +18,5 @@ public record Condemned(Set<BlobId> doomed, Set<BlobId> gone) {
   /// Whether a writer may take what is in this pack for stored.
   public boolean reliable(BlobId pack) {
     return !doomed.contains(pack) && !gone.contains(pack);
-  }
-
-  /// What one of both says.
-  Condemned and(Condemned other) {
-    return new Condemned(union(doomed, other.doomed), union(gone, other.gone));
-  }
-
-  private static Set<BlobId> union(Set<BlobId> some, Set<BlobId> more) {
-    var all = new HashSet<>(some);
-    all.addAll(more);
-    return all;
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.blob.BlobStatus;
 import dev.rollback.store.blob.MemoryBlobs;
+import dev.rollback.store.blob.WatchedBlobs;
 import dev.rollback.store.seal.BlobId;
 import dev.rollback.store.seal.MasterKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +20,10 @@ final class CondemnationsTest {
   private static final BlobId TWO = new BlobId(2, 2);
   private static final BlobId LEASE = new BlobId(9, 9);
 
+  private static final MasterKey MASTER = MasterKey.random();
+
   private final MemoryBlobs blobs = new MemoryBlobs();
-  private final Condemnations condemnations = new Condemnations(blobs, MasterKey.random());
+  private final Condemnations condemnations = new Condemnations(blobs, MASTER);
 
   @Test
   void aCondemnedPackIsDoomed() throws StoreException {
@@ -73,6 +77,37 @@ final class CondemnationsTest {
     BlobId second = condemnations.condemn(List.of(TWO));
 
     assertThat(condemnations.list()).extracting(Condemnation::id).containsExactly(first, second);
+  }
+
+  @Test
+  void whatWasReadBeforeIsNotReadAgain() throws StoreException {
+    BlobId id = condemnations.condemn(List.of(ONE));
+    condemnations.note(id, Set.of(LEASE));
+    condemnations.decide(id, Set.of(ONE));
+    condemnations.condemn(List.of(TWO));
+    var reads = new ArrayList<String>();
+    var counting = new Condemnations(new WatchedBlobs(blobs, noting(reads)), MASTER);
+
+    Condemned first = counting.read();
+    assertThat(reads).hasSize(2);
+    Condemned second = counting.read();
+
+    assertThat(reads).hasSize(2);
+    assertThat(second).isEqualTo(first).isEqualTo(new Condemned(Set.of(TWO), Set.of(ONE)));
+  }
+
+  private static WatchedBlobs.Watcher noting(List<String> reads) {
+    return new WatchedBlobs.Watcher() {
+      @Override
+      public void before(boolean changes, String name) {
+        if (!name.endsWith("/")) {
+          reads.add(name);
+        }
+      }
+
+      @Override
+      public void after(boolean changes, String name) {}
+    };
   }
 
   @Test
