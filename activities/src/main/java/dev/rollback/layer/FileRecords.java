@@ -1,20 +1,28 @@
 package dev.rollback.layer;
 
+import dev.rollback.activity.PlanOrder;
 import dev.rollback.contract.Changes;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.FileFacts;
+import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.Loss;
 import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.RollbackException;
+import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.files.CapturedFiles;
 import dev.rollback.files.FileKind;
 import dev.rollback.files.PlannedFiles;
 import dev.rollback.files.RestoredFiles;
+import dev.rollback.files.Scope;
 import dev.rollback.store.ContentId;
 import dev.rollback.store.NodeId;
+import dev.rollback.store.Owner;
+import dev.rollback.store.StoreException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the layers that stand on the file engine tell of it.
 public final class FileRecords {
@@ -78,5 +86,76 @@ public final class FileRecords {
       throw new RollbackException(
           FailureType.SNAPSHOT_CORRUPT, "%s has no root in the store.".formatted(what), e);
     }
+  }
+
+  /// The store's owner of one layer of a snapshot.
+  ///
+  /// @param member the layer's name in a set, or null
+  public static Owner owner(String snapshotId, @Nullable String member) {
+    return new Owner(member == null ? snapshotId : snapshotId + "/members/" + member);
+  }
+
+  /// Refuses a snapshot of another host.
+  ///
+  /// @param now what to do there, such as `Roll it back`
+  public static void requireHere(SnapshotHandle handle, String host, String now) {
+    if (!handle.host().equals(host)) {
+      throw new RollbackException(
+          FailureType.SNAPSHOT_NOT_RESTORABLE,
+          "Snapshot %s is of host %s and this is %s. %s there."
+              .formatted(handle.displayName(), handle.host(), host, now));
+    }
+  }
+
+  /// A discarded snapshot's bytes may still lie in the store for a while; it is gone all the same.
+  public static RollbackException notKept(SnapshotHandle handle) {
+    return new RollbackException(
+        FailureType.SNAPSHOT_NOT_RESTORABLE,
+        "Snapshot %s is no longer kept; its files were discarded. Use another snapshot."
+            .formatted(handle.displayName()));
+  }
+
+  /// Refuses a store that lies in what is captured, or that holds it.
+  public static void requireApart(Path place, Scope scope) {
+    for (Scope.Item item : scope.items()) {
+      Path base = Path.of(item.base().toString());
+      if (place.startsWith(base) || base.startsWith(place)) {
+        throw new RollbackException(
+            FailureType.INVALID_REQUEST,
+            "backup_location %s and %s lie in one another. Choose a place apart."
+                .formatted(place, base));
+      }
+    }
+  }
+
+  /// What went wrong in a store at a `backup_location`.
+  public static RollbackException failed(Path place, StoreException cause) {
+    FailureType type =
+        switch (cause.kind()) {
+          case FULL -> FailureType.INSUFFICIENT_DISK_SPACE;
+          case READ_ONLY, DENIED -> FailureType.PERMISSION_DENIED;
+          case CORRUPT, MISSING -> FailureType.SNAPSHOT_CORRUPT;
+          case UNKNOWN_FORMAT -> FailureType.INVALID_REQUEST;
+          case FAILED -> FailureType.ROLLBACK_FAILED;
+        };
+    return new RollbackException(
+        type, "backup_location %s: %s".formatted(place, cause.getMessage()), cause);
+  }
+
+  /// What a layer answers to a plan's order.
+  public static LayerPlan plan(
+      PlanOrder order, RollbackType type, String host, PlannedFiles planned) {
+    return new LayerPlan(
+        order.planId(),
+        order.handle().member(),
+        type,
+        host,
+        planned.targets(),
+        planned.root().hex(),
+        planned.fingerprint(),
+        changes(planned),
+        losses(planned),
+        planned.sample(),
+        planned.warnings());
   }
 }

@@ -65,7 +65,7 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
   @Override
   public CapturedLayer capture(
       CaptureOrder order, SnapshotSpec.Configuration spec, Progress progress) {
-    Owner owner = owner(order.snapshotId(), order.member());
+    Owner owner = FileRecords.owner(order.snapshotId(), order.member());
     Scope scope = Scope.parse(roots, spec.configFiles());
     Optional<String> location = Optional.ofNullable(spec.backupLocation());
     location.ifPresent(place -> secondCopy.requireApart(place, scope));
@@ -92,14 +92,10 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
         handle, ConfigurationMetadata.of(captured, files, handle.member(), spec.backupLocation()));
   }
 
-  private static Owner owner(String snapshotId, @org.jspecify.annotations.Nullable String member) {
-    return new Owner(member == null ? snapshotId : snapshotId + "/members/" + member);
-  }
-
   @Override
   public LayerPlan plan(PlanOrder order, SnapshotSpec.Configuration spec, Progress progress) {
     SnapshotHandle handle = order.handle();
-    requireHere(handle);
+    FileRecords.requireHere(handle, host, "Roll it back");
     requireKept(handle);
     return secondCopy.reading(
         spec.backupLocation(),
@@ -112,23 +108,8 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
                   order.mode(),
                   order.verifyContent());
           PlannedFiles planned = engine.plan(request, contents, progress::report);
-          return layerPlan(order, planned);
+          return FileRecords.plan(order, RollbackType.CONFIGURATION, host, planned);
         });
-  }
-
-  private LayerPlan layerPlan(PlanOrder order, PlannedFiles planned) {
-    return new LayerPlan(
-        order.planId(),
-        order.handle().member(),
-        RollbackType.CONFIGURATION,
-        host,
-        planned.targets(),
-        planned.root().hex(),
-        planned.fingerprint(),
-        FileRecords.changes(planned),
-        FileRecords.losses(planned),
-        planned.sample(),
-        planned.warnings());
   }
 
   @Override
@@ -139,7 +120,7 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
   @Override
   public RestoreOutcome restore(
       RestoreOrder order, SnapshotSpec.Configuration spec, Progress progress) {
-    requireHere(order.handle());
+    FileRecords.requireHere(order.handle(), host, "Roll it back");
     LayerPlan plan = order.plan();
     try {
       return secondCopy.reading(
@@ -162,31 +143,19 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
 
   @Override
   public void discard(SnapshotHandle handle, SnapshotSpec.Configuration spec) {
-    Owner owner = owner(handle.snapshotId(), handle.member());
+    Owner owner = FileRecords.owner(handle.snapshotId(), handle.member());
     Optional.ofNullable(spec.backupLocation()).ifPresent(place -> secondCopy.release(place, owner));
     engine.discard(owner);
   }
 
-  private void requireHere(SnapshotHandle handle) {
-    if (!handle.host().equals(host)) {
-      throw new RollbackException(
-          FailureType.SNAPSHOT_NOT_RESTORABLE,
-          "Snapshot %s is of host %s and this is %s. Roll it back there."
-              .formatted(handle.displayName(), handle.host(), host));
-    }
-  }
-
   /// A discarded snapshot's bytes may still lie in the store for a while; it is gone all the same.
   private void requireKept(SnapshotHandle handle) {
-    Owner owner = owner(handle.snapshotId(), handle.member());
+    Owner owner = FileRecords.owner(handle.snapshotId(), handle.member());
     boolean kept =
         handle.spec() instanceof SnapshotSpec.Configuration spec
             && secondCopy.keeps(spec.backupLocation(), owner);
     if (!kept) {
-      throw new RollbackException(
-          FailureType.SNAPSHOT_NOT_RESTORABLE,
-          "Snapshot %s is no longer kept; its files were discarded. Use another snapshot."
-              .formatted(handle.displayName()));
+      throw FileRecords.notKept(handle);
     }
   }
 }

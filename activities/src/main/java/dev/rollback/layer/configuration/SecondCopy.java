@@ -1,10 +1,9 @@
 package dev.rollback.layer.configuration;
 
-import dev.rollback.contract.FailureType;
-import dev.rollback.contract.RollbackException;
 import dev.rollback.files.AllowedRoots;
 import dev.rollback.files.BothReaders;
 import dev.rollback.files.Scope;
+import dev.rollback.layer.FileRecords;
 import dev.rollback.layer.StoreOpener;
 import dev.rollback.store.NodeId;
 import dev.rollback.store.Owner;
@@ -31,16 +30,7 @@ final class SecondCopy {
 
   /// Refuses a location that lies in what is captured, or that holds it.
   void requireApart(String location, Scope scope) {
-    Path place = roots.check(location);
-    for (Scope.Item item : scope.items()) {
-      Path base = Path.of(item.base().toString());
-      if (place.startsWith(base) || base.startsWith(place)) {
-        throw new RollbackException(
-            FailureType.INVALID_REQUEST,
-            "backup_location %s and %s lie in one another. Choose a place apart."
-                .formatted(place, base));
-      }
-    }
+    FileRecords.requireApart(roots.check(location), scope);
   }
 
   /// Copies all that an owner keeps; durable when this returns, and harmless when it is there.
@@ -51,7 +41,7 @@ final class SecondCopy {
         copy(owner, copy);
       }
     } catch (StoreException e) {
-      throw failed(place, e);
+      throw FileRecords.failed(place, e);
     }
   }
 
@@ -80,7 +70,7 @@ final class SecondCopy {
       copy.release(owner);
       copy.collect(java.time.Duration.ZERO);
     } catch (StoreException e) {
-      throw failed(place, e);
+      throw FileRecords.failed(place, e);
     }
   }
 
@@ -97,7 +87,7 @@ final class SecondCopy {
         return !copy.nodes(owner).isEmpty();
       }
     } catch (StoreException e) {
-      throw failed(Path.of(location == null ? "" : location), e);
+      throw FileRecords.failed(Path.of(location == null ? "" : location), e);
     }
   }
 
@@ -110,20 +100,7 @@ final class SecondCopy {
     try (SnapshotStore copy = stores.open(place)) {
       return action.apply(new BothReaders(main.reader(), copy.reader()));
     } catch (StoreException e) {
-      throw failed(place, e);
+      throw FileRecords.failed(place, e);
     }
-  }
-
-  private static RollbackException failed(Path place, StoreException cause) {
-    FailureType type =
-        switch (cause.kind()) {
-          case FULL -> FailureType.INSUFFICIENT_DISK_SPACE;
-          case READ_ONLY, DENIED -> FailureType.PERMISSION_DENIED;
-          case CORRUPT, MISSING -> FailureType.SNAPSHOT_CORRUPT;
-          case UNKNOWN_FORMAT -> FailureType.INVALID_REQUEST;
-          case FAILED -> FailureType.ROLLBACK_FAILED;
-        };
-    return new RollbackException(
-        type, "backup_location %s: %s".formatted(place, cause.getMessage()), cause);
   }
 }

@@ -79,19 +79,17 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
     return FileEngine.unavailable();
   }
 
-  private static Owner owner(String snapshotId, @Nullable String member) {
-    return new Owner(member == null ? snapshotId : snapshotId + "/members/" + member);
-  }
-
   @Override
   public CapturedLayer capture(
       CaptureOrder order, SnapshotSpec.FileSystem spec, Progress progress) {
     Scope scope = Scope.plain(roots, spec.paths());
-    requireApart(spec.backupLocation(), scope);
+    if (spec.backupLocation() != null) {
+      FileRecords.requireApart(roots.check(spec.backupLocation()), scope);
+    }
     return places.at(
         spec.backupLocation(),
         place -> {
-          Owner owner = owner(order.snapshotId(), order.member());
+          Owner owner = FileRecords.owner(order.snapshotId(), order.member());
           LayerPlan plan = order.safety() ? order.plan() : null;
           Optional<NodeId> parent = parent(order, spec, place);
           CapturedFiles captured =
@@ -171,27 +169,10 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
             plan == null ? null : plan.planId()));
   }
 
-  /// Refuses a store that lies in what is captured, or that holds it.
-  private void requireApart(@Nullable String location, Scope scope) {
-    if (location == null) {
-      return;
-    }
-    Path place = roots.check(location);
-    for (Scope.Item item : scope.items()) {
-      Path base = Path.of(item.base().toString());
-      if (place.startsWith(base) || base.startsWith(place)) {
-        throw new RollbackException(
-            FailureType.INVALID_REQUEST,
-            "backup_location %s and %s lie in one another. Choose a place apart."
-                .formatted(place, base));
-      }
-    }
-  }
-
   @Override
   public LayerPlan plan(PlanOrder order, SnapshotSpec.FileSystem spec, Progress progress) {
     SnapshotHandle handle = order.handle();
-    requireHere(handle);
+    FileRecords.requireHere(handle, host, "Roll it back");
     places.remember(order.planId(), spec.backupLocation());
     return places.at(
         spec.backupLocation(),
@@ -206,18 +187,7 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
                   order.verifyContent());
           PlannedFiles planned =
               place.engine().plan(request, place.store().reader(), progress::report);
-          return new LayerPlan(
-              order.planId(),
-              handle.member(),
-              RollbackType.FILE_SYSTEM,
-              host,
-              planned.targets(),
-              planned.root().hex(),
-              planned.fingerprint(),
-              FileRecords.changes(planned),
-              FileRecords.losses(planned),
-              planned.sample(),
-              planned.warnings());
+          return FileRecords.plan(order, RollbackType.FILE_SYSTEM, host, planned);
         });
   }
 
@@ -234,7 +204,7 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
   @Override
   public RestoreOutcome restore(
       RestoreOrder order, SnapshotSpec.FileSystem spec, Progress progress) {
-    requireHere(order.handle());
+    FileRecords.requireHere(order.handle(), host, "Roll it back");
     LayerPlan plan = order.plan();
     try {
       return places.at(
@@ -262,28 +232,16 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
     places.at(
         spec.backupLocation(),
         place -> {
-          place.engine().discard(owner(handle.snapshotId(), handle.member()));
+          place.engine().discard(FileRecords.owner(handle.snapshotId(), handle.member()));
           return true;
         });
-  }
-
-  private void requireHere(SnapshotHandle handle) {
-    if (!handle.host().equals(host)) {
-      throw new RollbackException(
-          FailureType.SNAPSHOT_NOT_RESTORABLE,
-          "Snapshot %s is of host %s and this is %s. Roll it back there."
-              .formatted(handle.displayName(), handle.host(), host));
-    }
   }
 
   /// A discarded snapshot's bytes may still lie in the store for a while; it is gone all the same.
   private static void requireKept(SnapshotHandle handle, SnapshotPlaces.Place place) {
     try {
-      if (place.store().nodes(owner(handle.snapshotId(), handle.member())).isEmpty()) {
-        throw new RollbackException(
-            FailureType.SNAPSHOT_NOT_RESTORABLE,
-            "Snapshot %s is no longer kept; its files were discarded. Use another snapshot."
-                .formatted(handle.displayName()));
+      if (place.store().nodes(FileRecords.owner(handle.snapshotId(), handle.member())).isEmpty()) {
+        throw FileRecords.notKept(handle);
       }
     } catch (StoreException e) {
       throw new RollbackException(FailureType.SNAPSHOT_CORRUPT, String.valueOf(e.getMessage()), e);

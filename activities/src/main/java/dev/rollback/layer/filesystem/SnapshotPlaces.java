@@ -4,6 +4,7 @@ import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.AllowedRoots;
 import dev.rollback.files.FileEngine;
+import dev.rollback.layer.FileRecords;
 import dev.rollback.layer.StoreOpener;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
@@ -65,7 +66,7 @@ final class SnapshotPlaces {
       var engine = new FileEngine(roots, store, state, own, clock);
       return work.apply(new Place(store, engine));
     } catch (StoreException e) {
-      throw failed(directory, e);
+      throw FileRecords.failed(directory, e);
     }
   }
 
@@ -113,18 +114,5 @@ final class SnapshotPlaces {
         "The directory %s, which holds the state of rollbacks, cannot be used: %s."
             .formatted(state, cause),
         cause);
-  }
-
-  static RollbackException failed(Path place, StoreException cause) {
-    FailureType type =
-        switch (cause.kind()) {
-          case FULL -> FailureType.INSUFFICIENT_DISK_SPACE;
-          case READ_ONLY, DENIED -> FailureType.PERMISSION_DENIED;
-          case CORRUPT, MISSING -> FailureType.SNAPSHOT_CORRUPT;
-          case UNKNOWN_FORMAT -> FailureType.INVALID_REQUEST;
-          case FAILED -> FailureType.ROLLBACK_FAILED;
-        };
-    return new RollbackException(
-        type, "backup_location %s: %s".formatted(place, cause.getMessage()), cause);
   }
 }

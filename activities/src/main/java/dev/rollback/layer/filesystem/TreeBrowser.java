@@ -93,7 +93,7 @@ final class TreeBrowser implements FileSystemBrowser {
         location(from),
         first -> {
           if (to == null) {
-            requireHere(from);
+            FileRecords.requireHere(from, host, "Compare it");
             files.diffLive(
                 FileRecords.root(from), first.store().reader(), paths, each, progress::report);
             return true;
@@ -167,15 +167,6 @@ final class TreeBrowser implements FileSystemBrowser {
               restored.bytes(),
               restored.notes());
         });
-  }
-
-  private void requireHere(SnapshotHandle handle) {
-    if (!handle.host().equals(host)) {
-      throw new RollbackException(
-          FailureType.SNAPSHOT_NOT_RESTORABLE,
-          "Snapshot %s is of host %s and this is %s. Compare it there."
-              .formatted(handle.displayName(), handle.host(), host));
-    }
   }
 
   @Override
