@@ -2,6 +2,8 @@ package dev.rollback.files;
 
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
+import dev.rollback.store.NodeId;
+import java.util.ArrayDeque;
 import java.util.SortedMap;
 
 /// What all parts of one comparison share.
@@ -57,5 +59,37 @@ final class ComparisonWork {
         FailureType.SOURCE_CHANGING,
         "%s keeps changing while it is compared. Stop what writes it, or try again later."
             .formatted(path));
+  }
+
+  /// A directory of the snapshot that is still to be looked through.
+  private record Pending(RawPath path, NodeId node) {}
+
+  /// Notes the names of files with several names in what is made anew as a whole.
+  void madeAnew(RawPath path, TreeEntry entry) {
+    if (!subject.snapshot().totals().linked()) {
+      return;
+    }
+    var left = new ArrayDeque<Pending>();
+    if (entry.body() instanceof Body.Directory(NodeId node)) {
+      left.push(new Pending(path, node));
+    }
+    while (!left.isEmpty()) {
+      Pending next = left.pop();
+      TreeReader.Cursor cursor = subject.reader().entries(next.node());
+      while (cursor.hasNext()) {
+        TreeEntry each = cursor.next();
+        RawPath child = next.path().child(each.bytes());
+        if (!subject.narrowing().leadsOn(child)) {
+          continue;
+        }
+        FileId group = each.group();
+        if (group != null) {
+          links.anew(group);
+        }
+        if (each.body() instanceof Body.Directory(NodeId node)) {
+          left.push(new Pending(child, node));
+        }
+      }
+    }
   }
 }

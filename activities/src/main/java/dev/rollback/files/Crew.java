@@ -111,6 +111,7 @@ final class Crew<T extends Crew.Tools> implements AutoCloseable {
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       case StoreException e -> throw e;
+      case SystemFailure e -> throw Failures.of(e);
       default -> throw new IllegalStateException(first);
     }
   }

@@ -183,6 +183,7 @@ final class DirectoryComparison extends Crew.Task {
       return;
     }
     changed = true;
+    work.madeAnew(child, wanted);
     work.differences.create(Step.create(child, base(), wanted));
   }
 

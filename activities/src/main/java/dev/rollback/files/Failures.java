@@ -17,6 +17,15 @@ final class Failures {
   }
 
   static RollbackException of(SystemFailure failure, RawPath path) {
+    return of(failure, path.toString());
+  }
+
+  /// The kernel refused something that nobody could say more of.
+  static RollbackException of(SystemFailure failure) {
+    return of(failure, failure.detail().isEmpty() ? "A file" : failure.detail());
+  }
+
+  private static RollbackException of(SystemFailure failure, String path) {
     return switch (failure.errno()) {
       case EACCES, EPERM ->
           made(
@@ -98,7 +107,7 @@ final class Failures {
   }
 
   private static RollbackException made(
-      FailureType type, String sentence, RawPath path, SystemFailure cause) {
+      FailureType type, String sentence, String path, SystemFailure cause) {
     return new RollbackException(type, sentence.formatted(path), cause);
   }
 }

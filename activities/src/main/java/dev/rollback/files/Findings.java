@@ -22,6 +22,7 @@ final class Findings {
   private final LongAdder flawed = new LongAdder();
   private final ConcurrentHashMap<FileId, Linked> linked = new ConcurrentHashMap<>();
   private volatile boolean lateFlags;
+  private volatile boolean anyLinked;
 
   /// Names found of one file, and how many it has.
   private record Linked(RawPath first, long names, long expected) {}
@@ -56,6 +57,9 @@ final class Findings {
       unchanged.increment();
       bytes.add(entry.size());
       flags(entry.metadata());
+      if (entry.group() != null) {
+        anyLinked = true;
+      }
     }
   }
 
@@ -107,6 +111,7 @@ final class Findings {
         changed,
         unchanged.sum(),
         flawed.sum(),
+        anyLinked || !linked.isEmpty(),
         lateFlags,
         storedBytes);
   }

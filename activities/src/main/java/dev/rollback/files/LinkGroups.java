@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Decides on files with several names once all names were looked at: they are right only together.
 final class LinkGroups {
   private final List<Found> all = new ArrayList<>();
+  private final Set<FileId> anew = new HashSet<>();
 
   /// One name of such a file.
   ///
@@ -49,6 +50,13 @@ final class LinkGroups {
     found(new Found(path, wanted, base, null, null, false, false));
   }
 
+  /// Hears of a name in a directory that is made anew as a whole: all other names of its file must
+  /// be
+  /// made with it.
+  synchronized void anew(FileId group) {
+    anew.add(group);
+  }
+
   /// Tells of every name that something is to be done about.
   synchronized void settle(Consumer<Verdict> each) {
     all.sort(Comparator.comparing(Found::path));
@@ -78,9 +86,10 @@ final class LinkGroups {
     return live;
   }
 
-  private static void settleGroup(
+  private void settleGroup(
       List<Found> names, Map<FileId, Set<RawPath>> live, Consumer<Verdict> each) {
-    if (together(names, live) && names.stream().allMatch(Found::sameContent)) {
+    boolean torn = anew.contains(names.getFirst().wanted().group());
+    if (!torn && together(names, live) && names.stream().allMatch(Found::sameContent)) {
       if (!names.getFirst().same()) {
         each.accept(new Verdict(What.METADATA, names.getFirst()));
       }

@@ -36,6 +36,7 @@ final class Removals {
       }
       Seen seen = seen(status, gone);
       visit.changes();
+      work.madeAnew(child, wanted);
       work.differences.replaceKind(
           Step.replace(child, visit.base(), seen, wanted), status.kind(), gone);
     }

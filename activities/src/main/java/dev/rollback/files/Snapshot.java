@@ -36,6 +36,7 @@ record Snapshot(
   private static final int OPTION_STRICT = 8;
   private static final int PARTIAL = 16;
   private static final int LATE_FLAGS = 32;
+  private static final int LINKED = 64;
 
   Snapshot {
     notes = List.copyOf(notes);
@@ -80,7 +81,8 @@ record Snapshot(
         | (options.missingIsAbsent() ? OPTION_ABSENT : 0)
         | (options.strict() ? OPTION_STRICT : 0)
         | (partial ? PARTIAL : 0)
-        | (totals.lateFlags() ? LATE_FLAGS : 0);
+        | (totals.lateFlags() ? LATE_FLAGS : 0)
+        | (totals.linked() ? LINKED : 0);
   }
 
   private static void texts(VarWriter out, List<String> texts) {
@@ -131,6 +133,7 @@ record Snapshot(
             in.size(),
             in.size(),
             in.size(),
+            (bits & LINKED) != 0,
             (bits & LATE_FLAGS) != 0,
             in.size());
     List<String> notes = texts(in);

@@ -9,6 +9,7 @@ package dev.rollback.files;
 /// @param changed of the others, those that differ from the earlier snapshot
 /// @param unchanged of the others, those that the earlier snapshot has alike
 /// @param flawed entries that are not as they were
+/// @param linked whether a file has several names
 /// @param lateFlags whether an entry has a flag that forbids to change it
 /// @param storedBytes what the capture added to the store
 public record Totals(
@@ -19,6 +20,7 @@ public record Totals(
     long changed,
     long unchanged,
     long flawed,
+    boolean linked,
     boolean lateFlags,
     long storedBytes) {
   /// All entries.
