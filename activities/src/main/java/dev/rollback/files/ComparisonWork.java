@@ -69,6 +69,10 @@ final class ComparisonWork {
     if (!subject.snapshot().totals().linked()) {
       return;
     }
+    FileId own = entry.group();
+    if (own != null) {
+      links.anew(own);
+    }
     var left = new ArrayDeque<Pending>();
     if (entry.body() instanceof Body.Directory(NodeId node)) {
       left.push(new Pending(path, node));
