@@ -10,6 +10,7 @@ import dev.rollback.store.seal.StoreKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// Makes and opens the store of a place.
 public final class StorePlace {
@@ -18,6 +19,9 @@ public final class StorePlace {
 
   private static final byte[] MARK = "rollback-store 2\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FORMER = "rollback-store 1\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int MOST_TRIES = 100;
+  private static final long PAUSE_NANOS = 10_000_000;
 
   private final Blobs blobs;
   private final StoreKeys keys;
@@ -70,13 +74,27 @@ public final class StorePlace {
   }
 
   private void create(Optional<Passphrase> passphrase, Parameters wanted) throws StoreException {
-    if (!blobs.vacant() && !isBeingMade() && found().isEmpty()) {
-      throw unknown("it is not empty, and has no 'format'");
+    for (int tries = 1; !blobs.vacant() && !isBeingMade() && found().isEmpty(); tries++) {
+      if (tries == MOST_TRIES || holdsOthers()) {
+        throw unknown("it is not empty, and has no 'format'");
+      }
+      awaitMaker();
     }
     keys.create(passphrase);
     MasterKey master = keys.open(passphrase);
     blobs.create(Parameters.NAME, wanted.encode(master));
     blobs.create(FORMAT, MARK);
+  }
+
+  private boolean holdsOthers() throws StoreException {
+    var found = new Found();
+    blobs.list("", blob -> found.other |= !isOfMaking(blob.name()));
+    return found.other;
+  }
+
+  /// Somebody may be about to write the first blob of the store.
+  private static void awaitMaker() {
+    LockSupport.parkNanos(PAUSE_NANOS);
   }
 
   /// Whether all that is here is what somebody writes who makes a store in this moment, or died in
