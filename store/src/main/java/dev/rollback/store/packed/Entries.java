@@ -4,6 +4,7 @@ import dev.rollback.store.ContentView;
 import dev.rollback.store.Sha256;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
+import dev.rollback.store.index.IndexPass;
 import dev.rollback.store.index.IndexView;
 import dev.rollback.store.index.IndexView.Need;
 import dev.rollback.store.index.StoreIndex;
@@ -36,7 +37,7 @@ public final class Entries {
         throw stale;
       }
     }
-    return index.refreshed().find(id, kind, Need.READ);
+    return IndexPass.of(index, view -> view.find(id, kind, Need.READ));
   }
 
   /// An entry's bytes, without a copy; those of a content and a node are proved by their id.
@@ -61,7 +62,7 @@ public final class Entries {
   /// A prune may have written the entry anew, and two writers may have stored it at once.
   private ContentView readElsewhere(Sha256 id, Location failed, StoreException trouble)
       throws StoreException {
-    List<Location> all = index.refreshed().findAll(id, failed.kind());
+    List<Location> all = IndexPass.of(index, view -> view.findAll(id, failed.kind()));
     if (all.isEmpty()) {
       throw missing(id, failed.kind());
     }

@@ -7,6 +7,7 @@ import dev.rollback.store.Owner;
 import dev.rollback.store.Sha256;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.index.IdSet;
+import dev.rollback.store.index.IndexPass;
 import dev.rollback.store.index.IndexView;
 import dev.rollback.store.packed.Entries;
 import dev.rollback.store.packed.OwnerList;

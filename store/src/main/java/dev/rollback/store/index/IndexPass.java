@@ -1,9 +1,7 @@
-package dev.rollback.store.reach;
+package dev.rollback.store.index;
 
 import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
-import dev.rollback.store.index.IndexView;
-import dev.rollback.store.index.StoreIndex;
 
 /// A pass over the whole index while others may make one file of several: it begins anew when a
 /// file
