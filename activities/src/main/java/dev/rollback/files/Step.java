@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// it.
 /// No step lies within another, but for directories that stay.
 ///
-/// @param base number of the directory in which it is staged: see [Bases]
+/// @param base number of the directory in which it is staged: see [Bases]; 0 for what is not staged
 /// @param seen what was there; null for nothing
 /// @param wanted what the snapshot has; null for nothing, and for a directory that stays
 /// @param before metadata that are there, where the step changes no more than those
@@ -77,6 +77,11 @@ record Step(
 
   static Step remove(RawPath path, int base, Seen seen) {
     return new Step(Type.REMOVE, path, base, seen, null, null, null, List.of());
+  }
+
+  /// Whether something is laid down or aside for it in its base.
+  boolean isStaged() {
+    return type != Type.METADATA && type != Type.EMPTIED;
   }
 
   /// The same, staged in another base.

@@ -47,20 +47,20 @@ final class StepBlocks {
   }
 
   void add(Step step) throws StoreException {
-    var alone = new VarWriter();
-    step.write(alone, references);
-    addToSum(alone);
-    body.append(alone);
+    addToSum(step);
+    step.write(body, references);
     steps++;
     if (steps == MOST_STEPS || body.length() >= MOST_BYTES) {
       flush();
     }
   }
 
-  /// The sum of the steps' digests does not depend on their order.
-  private void addToSum(VarWriter step) {
+  /// The sum of the steps' digests depends neither on their order nor on the numbers of the bases.
+  private void addToSum(Step step) {
+    var alone = new VarWriter();
+    step.in(0).write(alone, new References());
     var digest = Sha256.digest();
-    digest.update(step.array(), 0, step.length());
+    digest.update(alone.array(), 0, alone.length());
     addTo(sum, digest.digest());
   }
 

@@ -8,8 +8,7 @@ import java.util.List;
 
 /// Gathers the steps that several threads find, and stores them in the order of their paths: all of
 /// them for a plan of usual size, so that equal plans are equal to the last bit; a large plan part
-/// by
-/// part.
+/// by part, of which only the digest of all steps is equal.
 final class StepCollector {
   private static final int MOST_IN_MEMORY = 16 * 1024;
 
@@ -47,7 +46,7 @@ final class StepCollector {
   synchronized List<StepBlocks.Block> finish() throws StoreException {
     if (!flushed) {
       int[] sorted = bases.sort();
-      held.replaceAll(step -> sorted.length == 0 ? step : step.in(sorted[step.base()]));
+      held.replaceAll(step -> step.isStaged() ? step.in(sorted[step.base()]) : step);
     }
     flush();
     return blocks.finish();
