@@ -95,11 +95,12 @@ public sealed interface SnapshotSpec {
   ///     worker's store
   /// @param exclude patterns in the grammar of gitignore, relative to each of `paths`; what they
   ///     match is neither captured nor touched by a rollback
-  /// @param oneFileSystem whether what is mounted beneath a path is passed over; default true
+  /// @param oneFileSystem whether what is mounted beneath a path is passed over; null or true: a
+  ///     mounted directory is captured where it is named in `paths` itself
   /// @param parent the snapshot that unchanged files are compared with by their status alone; null
   ///     takes the newest of the same paths on the same host
-  /// @param strict whether files that change, vanish or cannot be read refuse the snapshot; default
-  ///     false, which captures the others and tells of these
+  /// @param strict whether files that change while they are read, or cannot be read, refuse the
+  ///     snapshot; default false, which captures the others and tells of these
   /// @param excludeCaches whether directories that hold a `CACHEDIR.TAG` are captured without what
   ///     else is in them; default false
   /// @param verifyContent whether every file is read, whatever `parent` says of it; default false
@@ -125,14 +126,16 @@ public sealed interface SnapshotSpec {
       exclude = Checks.list("config.exclude", exclude, MOST_PATTERNS);
       exclude.forEach(each -> Checks.optionalText("config.exclude", each, 4096));
       parent = parent == null ? null : Checks.name("config.parent", parent);
+      if (oneFileSystem != null && !oneFileSystem) {
+        throw new RollbackException(
+            FailureType.INVALID_REQUEST,
+            "config.one_file_system is false, but what is mounted beneath a path is never captured"
+                + " with it. Name the mounted directory in config.paths.");
+      }
     }
 
     public static FileSystem of(String... paths) {
       return new FileSystem(List.of(paths), null, List.of(), null, null, null, null, null);
-    }
-
-    public boolean crossesFileSystems() {
-      return oneFileSystem != null && !oneFileSystem;
     }
 
     public boolean refusesShortfalls() {

@@ -33,9 +33,8 @@ public final class FileSystemOptions {
 
   @Option(
       names = {"-x", "--one-file-system"},
-      negatable = true,
-      description = "file_system: pass over what is mounted beneath a path; the default.")
-  private @Nullable Boolean oneFileSystem;
+      description = "file_system: pass over what is mounted beneath a path; always so.")
+  private boolean oneFileSystem;
 
   @Option(
       names = "--parent",
@@ -57,7 +56,7 @@ public final class FileSystemOptions {
     return !exclude.isEmpty()
         || !excludeFiles.isEmpty()
         || excludeCaches
-        || oneFileSystem != null
+        || oneFileSystem
         || parent != null
         || strict
         || verifyContent;
@@ -71,7 +70,7 @@ public final class FileSystemOptions {
         paths.stream().map(path -> Paths.absolute(console.directory(), path)).toList(),
         backupLocation == null ? null : Paths.absolute(console.directory(), backupLocation),
         patterns(console),
-        oneFileSystem,
+        oneFileSystem ? true : null,
         parent,
         strict ? true : null,
         excludeCaches ? true : null,
