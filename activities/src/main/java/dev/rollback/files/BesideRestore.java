@@ -118,11 +118,23 @@ final class BesideRestore {
     }
   }
 
+  private static void requireKnown(List<String> paths, Snapshot snapshot, TreeReader reader) {
+    var subject = new Subject(snapshot, reader, Narrowing.ALL, RestoreMode.OVERLAY, false);
+    for (String path : paths) {
+      if (!subject.has(AllowedRoots.absolute(path))) {
+        throw new RollbackException(
+            FailureType.PATH_NOT_FOUND,
+            "%s is not a part of the snapshot. Name a path that it has.".formatted(path));
+      }
+    }
+  }
+
   private NodeId rebased(
       FileEngine.BesideRequest request, RawPath to, Owner tree, SnapshotReader contents)
       throws StoreException {
     var reader = new TreeReader(contents);
     Snapshot snapshot = Snapshot.read(request.root(), reader);
+    requireKnown(request.paths(), snapshot, reader);
     try (SnapshotWriter writer = store.writer(tree)) {
       NodeId root;
       try (WritingLane lane = writer.lane()) {

@@ -5,7 +5,6 @@ import dev.rollback.contract.RollbackException;
 import dev.rollback.store.SnapshotWriter;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.WritingLane;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What all parts of one capture share.
@@ -19,14 +18,15 @@ final class CaptureWork {
   final CaptureOptions options;
   final Exclusions exclusions;
   final Earlier earlier;
-  final Before before;
+  final @Nullable Before before;
   final @Nullable Checkpoints checkpoints;
   final long nowSeconds;
   final Findings findings = new Findings();
   final Crew<FileReading> crew;
 
   /// @param earlier what an earlier snapshot has of the same paths
-  /// @param before what need not be read where a way leads to a plan's targets
+  /// @param before what need not be read where a way leads to a plan's targets; null where it leads
+  ///     to paths alone
   /// @param checkpoints null for a capture that is too small for them
   /// @param nowSeconds the host's time
   CaptureWork(
@@ -34,7 +34,7 @@ final class CaptureWork {
       Own product,
       CaptureOptions options,
       Earlier earlier,
-      Before before,
+      @Nullable Before before,
       @Nullable Checkpoints checkpoints,
       SnapshotWriter writer,
       long nowSeconds,
@@ -71,17 +71,11 @@ final class CaptureWork {
     }
   }
 
-  Metadata metadata(Descriptor open, FileStatus status) throws SystemFailure {
-    boolean flagged = status.kind() == FileKind.FILE || status.kind() == FileKind.DIRECTORY;
-    SortedMap<String, byte[]> attributes = system.attributes(open);
-    return Metadata.of(status, flagged && !open.bare() ? system.flags(open) : 0, attributes);
-  }
-
-  void changingFound(RawPath path) {
+  void changingFound(RawPath path, Findings found) {
     if (options.strict()) {
       throw changing(path);
     }
-    findings.flaw(path, Flaw.CHANGING);
+    found.flaw(path, Flaw.CHANGING);
   }
 
   static RollbackException changing(RawPath path) {
@@ -91,15 +85,20 @@ final class CaptureWork {
             .formatted(path));
   }
 
-  void passOver(RawPath path, SystemFailure e) {
+  /// Notes what cannot be read, unless everything must be.
+  ///
+  /// @return whether it is still there
+  boolean passOver(RawPath path, SystemFailure e, Findings found) {
     if (e.is(Errno.ENOENT)) {
-      findings.note(path, path + " vanished while it was read.");
-      findings.flaw(path, Flaw.VANISHED);
-    } else if (options.strict() || !e.is(Errno.EACCES, Errno.EPERM, Errno.EIO)) {
-      throw e.is(Errno.ELOOP) ? changing(path) : Failures.of(e, roots.locate(path));
-    } else {
-      findings.flaw(path, Flaw.UNREADABLE);
+      found.note(path, path + " vanished while it was read.");
+      found.flaw(path, Flaw.VANISHED);
+      return false;
     }
+    if (options.strict() || !e.is(Errno.EACCES, Errno.EPERM, Errno.EIO)) {
+      throw e.is(Errno.ELOOP) ? changing(path) : Failures.of(e, roots.locate(path));
+    }
+    found.flaw(path, Flaw.UNREADABLE);
+    return true;
   }
 
   static void requireEnterable(RawPath path) {

@@ -120,7 +120,7 @@ final class Captures {
                 product,
                 request.options(),
                 earlier(request.parent()),
-                new Before(roots, new TreeReader(store.reader()), ""),
+                null,
                 new Checkpoints(store, writer, request.owner(), checkpointEvery).read(),
                 writer,
                 now,

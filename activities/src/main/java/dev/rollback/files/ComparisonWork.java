@@ -2,9 +2,6 @@ package dev.rollback.files;
 
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
-import dev.rollback.store.NodeId;
-import java.util.ArrayDeque;
-import java.util.SortedMap;
 
 /// What all parts of one comparison share.
 final class ComparisonWork {
@@ -42,12 +39,6 @@ final class ComparisonWork {
     this.touched = new Touched(roots, subject, differences);
   }
 
-  Metadata metadata(Descriptor open, FileStatus status) throws SystemFailure {
-    boolean flagged = status.kind() == FileKind.FILE || status.kind() == FileKind.DIRECTORY;
-    SortedMap<String, byte[]> attributes = system.attributes(open);
-    return Metadata.of(status, flagged && !open.bare() ? system.flags(open) : 0, attributes);
-  }
-
   static RollbackException mounted(RawPath path) {
     return new RollbackException(
         FailureType.SNAPSHOT_NOT_RESTORABLE,
@@ -61,39 +52,26 @@ final class ComparisonWork {
             .formatted(path));
   }
 
-  /// A directory of the snapshot that is still to be looked through.
-  private record Pending(RawPath path, NodeId node) {}
-
   /// Notes the names of files with several names in what is made anew as a whole.
   void madeAnew(RawPath path, TreeEntry entry) {
     if (!subject.snapshot().totals().linked()) {
       return;
     }
-    FileId own = entry.group();
-    if (own != null) {
-      links.anew(own);
-    }
-    var left = new ArrayDeque<Pending>();
-    if (entry.body() instanceof Body.Directory(NodeId node)) {
-      left.push(new Pending(path, node));
-    }
-    while (!left.isEmpty()) {
-      Pending next = left.pop();
-      TreeReader.Cursor cursor = subject.reader().entries(next.node());
-      while (cursor.hasNext()) {
-        TreeEntry each = cursor.next();
-        RawPath child = next.path().child(each.bytes());
-        if (!subject.narrowing().leadsOn(child)) {
-          continue;
-        }
-        FileId group = each.group();
-        if (group != null) {
-          links.anew(group);
-        }
-        if (each.body() instanceof Body.Directory(NodeId node)) {
-          left.push(new Pending(child, node));
-        }
-      }
+    madeAnew(entry);
+    new TreeWalk(subject.reader(), subject.narrowing()::leadsOn)
+        .beneath(
+            path,
+            entry,
+            (_, each, _) -> {
+              madeAnew(each);
+              return true;
+            });
+  }
+
+  private void madeAnew(TreeEntry entry) {
+    FileId group = entry.group();
+    if (group != null) {
+      links.anew(group);
     }
   }
 }

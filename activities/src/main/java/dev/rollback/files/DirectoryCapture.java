@@ -71,6 +71,7 @@ final class DirectoryCapture extends Crew.Task {
       FileStatus status = work.system.status(directory);
       Earlier.Lookup known = work.earlier.lookup(known());
       var own = new DirectoryDraft(self(directory, status, known.self()));
+      var found = new Findings();
       List<byte[]> names = work.system.names(directory);
       names.sort(BY_BYTES);
       boolean cache = work.options.excludeCaches() && CacheTag.marks(work.system, directory);
@@ -80,29 +81,26 @@ final class DirectoryCapture extends Crew.Task {
           return;
         }
         if (!cache || Arrays.equals(name, CacheTag.NAME)) {
-          add(own, directory, name, known, started);
+          add(own, found, directory, name, known, started);
         }
       }
       boolean same = work.system.status(directory).sameAs(status);
       if (same || attempt == MOST_READS) {
         if (!same) {
-          work.changingFound(path);
+          work.changingFound(path, found);
         }
         draft = own;
         started.forEach(Runnable::run);
-        work.findings.directory(own.self().metadata());
+        found.directory(own.self().metadata());
+        work.findings.add(found);
         work.crew.tick();
         return;
       }
-      rewind(directory);
+      work.system.rewind(directory);
     }
   }
 
-  private void rewind(Descriptor directory) throws SystemFailure {
-    work.system.rewind(directory);
-  }
-
-  /// What a repetition finished, or else an work.earlier snapshot.
+  /// What a repetition finished, or else an earlier snapshot has.
   private @Nullable NodeId known() {
     NodeId finished = work.checkpoints == null ? null : work.checkpoints.earlier(path);
     return finished == null ? before : finished;
@@ -114,12 +112,13 @@ final class DirectoryCapture extends Crew.Task {
       return known.with(Reach.ALL);
     }
     Witness witness = Witness.trustworthy(status, work.nowSeconds) ? Witness.of(status) : null;
-    return new DirectorySelf(Reach.ALL, work.metadata(directory, status), witness);
+    return new DirectorySelf(Reach.ALL, Metadata.of(work.system, directory, status), witness);
   }
 
   /// @param started takes what is to begin once the directory proves unchanged
   private void add(
       DirectoryDraft own,
+      Findings found,
       Descriptor directory,
       byte[] name,
       Earlier.Lookup known,
@@ -128,8 +127,7 @@ final class DirectoryCapture extends Crew.Task {
     RawPath child = path.child(name);
     TreeEntry old = known.entry(Names.latin(name));
     if (work.product.isLeftover(name)) {
-      work.findings.note(
-          child, child + " is left of a rollback that has not ended, and was passed over.");
+      found.note(child, child + " is left of a rollback that has not ended, and was passed over.");
       return;
     }
     try {
@@ -138,9 +136,8 @@ final class DirectoryCapture extends Crew.Task {
       if (!work.exclusions.isEmpty() && work.exclusions.leaveOut(names(name), isDirectory)) {
         return;
       }
-      if (status.mount() || (work.options.oneFileSystem() && status.mountId() != mountId)) {
-        work.findings.note(
-            child, child + " is a mount point; what is mounted there was passed over.");
+      if (status.mount() || status.mountId() != mountId) {
+        found.note(child, child + " is a mount point; what is mounted there was passed over.");
         own.add(TreeEntry.mount(Names.latin(name)), work.lane());
       } else if (isDirectory) {
         work.product.requireForeign(child);
@@ -154,14 +151,16 @@ final class DirectoryCapture extends Crew.Task {
                         work, this, slot, child, Earlier.node(old), names, mountId)));
       } else {
         var place = new EntryCapture.Place(directory, name, child, this);
-        TreeEntry entry = new EntryCapture(work).read(place, status, old);
-        if (entry != null) {
-          var slot = own.add(entry, work.lane());
+        TreeEntry entry = new EntryCapture(work, found).read(place, status, old);
+        var slot = own.add(entry, work.lane());
+        if (slot != null) {
           started.add(() -> place.added(slot));
         }
       }
     } catch (SystemFailure e) {
-      work.passOver(child, e);
+      if (work.passOver(child, e, found)) {
+        var _ = own.add(TreeEntry.uncaptured(Names.latin(name)), work.lane());
+      }
     }
   }
 

@@ -28,7 +28,7 @@ final class DirectoryComparison extends Crew.Task {
   private transient @Nullable DirectorySelf self;
   private transient boolean differs;
 
-  /// @param base where its entries are staged; null above all that may be work.touched
+  /// @param base where its entries are staged; null above all that may be touched
   /// @param beneath its names from the scope's path on
   DirectoryComparison(
       ComparisonWork work,
@@ -82,7 +82,7 @@ final class DirectoryComparison extends Crew.Task {
             && work.subject.narrowing().has(path)
             && work.subject.mode() != RestoreMode.MISSING
             && !(own.provedBy(status) && !work.subject.verify())
-            && !work.metadata(directory, status).equals(own.metadata());
+            && !Metadata.of(work.system, directory, status).equals(own.metadata());
     if (!all) {
       while (wanted.hasNext() && !work.crew.stopped()) {
         TreeEntry entry = wanted.next();
@@ -153,11 +153,11 @@ final class DirectoryComparison extends Crew.Task {
       throws SystemFailure, StoreException {
     RawPath child = path.child(wanted.bytes());
     work.crew.tick();
-    if (status == null || (status.kind() == FileKind.SOCKET && !wanted.isThere())) {
-      missing(child, wanted, status);
-    } else if (wanted.kind() == FileKind.MOUNT) {
-      // What is mounted there, or was, is nobody's to change.
+    if (wanted.isLeftAlone()) {
       return;
+    }
+    if (status == null) {
+      missing(child, wanted);
     } else if (wanted.kind() == FileKind.ABSENT) {
       removals().remove(directory, child, status);
     } else if (wanted.body() instanceof Body.Directory(var in)) {
@@ -171,11 +171,8 @@ final class DirectoryComparison extends Crew.Task {
     }
   }
 
-  private void missing(RawPath child, TreeEntry wanted, @Nullable FileStatus status) {
-    if (status != null
-        || wanted.kind() == FileKind.ABSENT
-        || wanted.kind() == FileKind.MOUNT
-        || isUnknown(wanted)) {
+  private void missing(RawPath child, TreeEntry wanted) {
+    if (!wanted.isThere() || isUnknown(wanted)) {
       return;
     }
     if (wanted.group() != null) {

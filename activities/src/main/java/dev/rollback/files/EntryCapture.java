@@ -9,9 +9,12 @@ final class EntryCapture {
   private static final int MOST_READS = 5;
 
   private final CaptureWork work;
+  private final Findings found;
 
-  EntryCapture(CaptureWork work) {
+  /// @param found takes what is counted and noted
+  EntryCapture(CaptureWork work, Findings found) {
     this.work = work;
+    this.found = found;
   }
 
   /// Where an entry is, and what waits for it.
@@ -30,23 +33,23 @@ final class EntryCapture {
     }
 
     /// Begins what could not begin before the entry had its place.
-    void added(DirectoryDraft.@Nullable Slot slot) {
+    void added(DirectoryDraft.Slot slot) {
       LargeFileCapture waiting = large;
-      if (waiting != null && slot != null) {
+      if (waiting != null) {
         waiting.placed(slot);
         task.begin(waiting);
       }
     }
   }
 
-  /// Reads what is no directory; null for what is never captured.
-  @Nullable TreeEntry read(Place place, FileStatus status, @Nullable TreeEntry old)
+  /// Reads what is no directory.
+  TreeEntry read(Place place, FileStatus status, @Nullable TreeEntry old)
       throws SystemFailure, StoreException {
     String name = Names.latin(place.name);
     TreeEntry entry;
     if (status.kind() == FileKind.SOCKET) {
-      work.findings.note(place.path, place.path + " is a socket and was passed over.");
-      return null;
+      found.note(place.path, place.path + " is a socket and was passed over.");
+      return TreeEntry.uncaptured(name);
     } else if (old != null && old.provedBy(status)) {
       entry = old;
     } else if (status.kind() == FileKind.FILE) {
@@ -54,7 +57,7 @@ final class EntryCapture {
     } else {
       entry = readOther(place, name);
     }
-    work.findings.entry(entry, place.path, status, old);
+    found.entry(entry, place.path, status, old);
     work.crew.tick();
     return entry;
   }
@@ -69,9 +72,10 @@ final class EntryCapture {
               case CHARACTER_DEVICE, BLOCK_DEVICE ->
                   new Body.Device(status.major(), status.minor());
               case FIFO -> Body.NOTHING;
-              case FILE, DIRECTORY, SOCKET, MOUNT, ABSENT -> throw CaptureWork.changing(place.path);
+              case FILE, DIRECTORY, SOCKET, MOUNT, ABSENT, UNCAPTURED ->
+                  throw CaptureWork.changing(place.path);
             };
-        Metadata metadata = work.metadata(hold, status);
+        Metadata metadata = Metadata.of(work.system, hold, status);
         if (work.system.status(hold).sameAs(status)) {
           return entry(name, status, metadata, body);
         }
@@ -101,7 +105,7 @@ final class EntryCapture {
         if (before.kind() != FileKind.FILE) {
           throw CaptureWork.changing(place.path);
         }
-        Metadata metadata = work.metadata(file, before);
+        Metadata metadata = Metadata.of(work.system, file, before);
         boolean large = before.size() > FileMap.SECTION;
         Body.Content content =
             large
@@ -110,9 +114,8 @@ final class EntryCapture {
         FileStatus after = work.system.status(file);
         boolean same = after.sameAs(before);
         if (same || attempt == MOST_READS) {
-          work.findings.read(large ? 0 : content.size());
           if (!same) {
-            work.changingFound(place.path);
+            work.changingFound(place.path, found);
           }
           if (large) {
             place.large = new LargeFileCapture(work, place.task, place.path, before);

@@ -51,7 +51,10 @@ final class EntryCodec {
   }
 
   private static boolean hasMetadata(FileKind kind) {
-    return kind != FileKind.DIRECTORY && kind != FileKind.MOUNT && kind != FileKind.ABSENT;
+    return switch (kind) {
+      case FILE, SYMLINK, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET -> true;
+      case DIRECTORY, MOUNT, ABSENT, UNCAPTURED -> false;
+    };
   }
 
   static void writeSelf(VarWriter out, DirectorySelf self) {
@@ -182,7 +185,7 @@ final class EntryCodec {
       case DIRECTORY -> new Body.Directory(source.node());
       case SYMLINK -> new Body.Link(in.latin());
       case CHARACTER_DEVICE, BLOCK_DEVICE -> new Body.Device(word(in), word(in));
-      case FIFO, MOUNT, ABSENT, SOCKET -> Body.NOTHING;
+      case FIFO, MOUNT, ABSENT, UNCAPTURED, SOCKET -> Body.NOTHING;
     };
   }
 

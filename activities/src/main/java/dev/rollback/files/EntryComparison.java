@@ -32,9 +32,16 @@ final class EntryComparison {
             case SYMLINK -> new Body.Link(Names.latin(work.system.linkTarget(hold)));
             case CHARACTER_DEVICE, BLOCK_DEVICE -> new Body.Device(now.major(), now.minor());
             case FIFO -> Body.NOTHING;
-            case FILE, DIRECTORY, SOCKET, MOUNT, ABSENT -> throw ComparisonWork.changing(child);
+            case FILE, DIRECTORY, SOCKET, MOUNT, ABSENT, UNCAPTURED ->
+                throw ComparisonWork.changing(child);
           };
-      settle(child, wanted, now, work.metadata(hold, now), body.equals(wanted.body()), List.of());
+      settle(
+          child,
+          wanted,
+          now,
+          Metadata.of(work.system, hold, now),
+          body.equals(wanted.body()),
+          List.of());
     }
   }
 
@@ -53,7 +60,7 @@ final class EntryComparison {
     for (int attempt = 1; ; attempt++) {
       try (var file = work.system.open(directory, child.name(), Access.CONTENT)) {
         FileStatus before = attempt == 1 ? expected : work.system.status(file);
-        Metadata metadata = work.metadata(file, before);
+        Metadata metadata = Metadata.of(work.system, file, before);
         if (!proved && !linked && content.size() > FileMap.SECTION && mayBePatched(before)) {
           visit.begin(new LargeFileComparison(work, visit, child, wanted, before, metadata));
           return;

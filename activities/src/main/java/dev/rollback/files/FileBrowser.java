@@ -161,7 +161,7 @@ public final class FileBrowser {
                 .toList());
     var subject =
         new Subject(Snapshot.read(from, reader), reader, narrowing, RestoreMode.EXACT, false);
-    var found = new LiveDifferences(reader, narrowing, roots);
+    var found = new LiveDifferences(reader, narrowing);
     try (var crew = new Crew<>(() -> new HashingTools(roots.system()), progress, "scanning")) {
       new Comparison(new ComparisonWork(roots, own, subject, new Bases(), crew, found)).run();
     } catch (StoreException e) {

@@ -15,7 +15,9 @@ public enum FileKind {
   /// A place that another file system is mounted on: neither entered nor changed.
   MOUNT(7),
   /// Nothing: recorded where a named path did not exist.
-  ABSENT(8);
+  ABSENT(8),
+  /// Something that could not be captured, or never is: a rollback leaves alone what is there.
+  UNCAPTURED(9);
 
   private final int code;
 

@@ -95,6 +95,21 @@ final class FileMap {
     };
   }
 
+  /// The pieces of a large file in runs of about a section, for several threads.
+  static List<List<Piece>> runs(List<Piece> pieces) {
+    var runs = new ArrayList<List<Piece>>();
+    int from = 0;
+    for (int at = 1; at <= pieces.size(); at++) {
+      boolean full =
+          at == pieces.size() || pieces.get(at).offset() - pieces.get(from).offset() >= SECTION;
+      if (full) {
+        runs.add(pieces.subList(from, at));
+        from = at;
+      }
+    }
+    return runs;
+  }
+
   private static long add(Node node, long offset, List<Piece> pieces, TreeReader reader) {
     return NodeForm.of(node) == NodeForm.SECTIONS
         ? addSections(node, pieces, reader)

@@ -39,8 +39,7 @@ final class FileStaging {
       switch (content.pieces()) {
         case Pieces.None _ -> {}
         case Pieces.Whole(ContentId id) -> {
-          ContentView view = reader.contents().view(id, LONGEST_PIECE);
-          system.write(file, view.array(), view.offset(), view.length());
+          write(file, List.of(new FileMap.Piece(0, content.size(), id)));
         }
         case Pieces.Mapped _ -> {
           system.resize(file, content.size());
@@ -99,26 +98,18 @@ final class FileStaging {
 
     @Override
     void work() {
-      int from = 0;
-      for (int at = 1; at <= pieces.size(); at++) {
-        boolean full =
-            at == pieces.size()
-                || pieces.get(at).offset() - pieces.get(from).offset() >= FileMap.SECTION;
-        if (full) {
-          List<FileMap.Piece> run = pieces.subList(from, at);
-          begin(
-              new Crew.Task(this, crew) {
-                private static final long serialVersionUID = 1L;
+      for (List<FileMap.Piece> run : FileMap.runs(pieces)) {
+        begin(
+            new Crew.Task(this, crew) {
+              private static final long serialVersionUID = 1L;
 
-                @Override
-                void work() throws SystemFailure, StoreException {
-                  try (var file = system.open(place, inside, Access.UPDATE)) {
-                    write(file, run);
-                  }
+              @Override
+              void work() throws SystemFailure, StoreException {
+                try (var file = system.open(place, inside, Access.UPDATE)) {
+                  write(file, run);
                 }
-              });
-          from = at;
-        }
+              }
+            });
       }
     }
 

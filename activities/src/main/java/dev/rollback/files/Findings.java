@@ -1,66 +1,67 @@
 package dev.rollback.files;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a capture counts and notes while several threads work at it.
+/// What a capture counts and notes: one for each attempt at a directory, added to that of the whole
+/// once the attempt stands. Any thread may use it.
 final class Findings {
   private static final int MOST_NAMED = 1000;
 
-  private final LongAdder directories = new LongAdder();
-  private final LongAdder others = new LongAdder();
-  private final LongAdder fresh = new LongAdder();
-  private final LongAdder unchanged = new LongAdder();
-  private final LongAdder bytes = new LongAdder();
-  private final LongAdder readBytes = new LongAdder();
-  private final ConcurrentSkipListMap<RawPath, String> notes = new ConcurrentSkipListMap<>();
-  private final ConcurrentSkipListMap<RawPath, Flaw> flaws = new ConcurrentSkipListMap<>();
-  private final LongAdder flawed = new LongAdder();
-  private final ConcurrentHashMap<FileId, Linked> linked = new ConcurrentHashMap<>();
-  private volatile boolean lateFlags;
-  private volatile boolean anyLinked;
+  private final TreeMap<RawPath, String> notes = new TreeMap<>();
+  private final TreeMap<RawPath, Flaw> flaws = new TreeMap<>();
+  private final Map<FileId, Linked> linked = new HashMap<>();
+  private long directories;
+  private long others;
+  private long fresh;
+  private long unchanged;
+  private long bytes;
+  private long flawed;
+  private boolean anyLinked;
+  private boolean lateFlags;
 
   /// Names found of one file, and how many it has.
-  private record Linked(RawPath first, long names, long expected) {}
+  private record Linked(RawPath first, long names, long expected) {
+    Linked with(Linked other) {
+      RawPath least = first.compareTo(other.first) < 0 ? first : other.first;
+      return new Linked(least, names + other.names, other.expected);
+    }
+  }
 
   /// @param old what the earlier snapshot has of that name
-  void entry(TreeEntry entry, RawPath path, FileStatus status, @Nullable TreeEntry old) {
-    others.increment();
-    bytes.add(entry.size());
+  synchronized void entry(
+      TreeEntry entry, RawPath path, FileStatus status, @Nullable TreeEntry old) {
+    others++;
+    bytes += entry.size();
     if (old == null || !old.isThere()) {
-      fresh.increment();
+      fresh++;
     } else if (same(entry, old)) {
-      unchanged.increment();
+      unchanged++;
     }
     FileId group = entry.group();
     if (group != null) {
-      linked.merge(
-          group,
-          new Linked(path, 1, status.links()),
-          (known, one) ->
-              new Linked(
-                  known.first().compareTo(one.first()) < 0 ? known.first() : one.first(),
-                  known.names() + 1,
-                  one.expected()));
+      linked.merge(group, new Linked(path, 1, status.links()), Linked::with);
     }
-    flags(entry.metadata());
+    seen(entry);
   }
 
   /// An entry that is known without a look.
-  void known(TreeEntry entry) {
+  synchronized void known(TreeEntry entry) {
     if (entry.isThere()) {
-      others.increment();
-      unchanged.increment();
-      bytes.add(entry.size());
-      flags(entry.metadata());
-      if (entry.group() != null) {
-        anyLinked = true;
-      }
+      others++;
+      unchanged++;
+      bytes += entry.size();
+      seen(entry);
     }
+  }
+
+  private void seen(TreeEntry entry) {
+    anyLinked |= entry.group() != null;
+    lateFlags |= (entry.metadata().flags() & InodeFlags.LATE) != 0;
   }
 
   private static boolean same(TreeEntry entry, TreeEntry old) {
@@ -69,61 +70,65 @@ final class Findings {
         && entry.body().equals(old.body());
   }
 
-  void directory(Metadata metadata) {
-    directories.increment();
-    flags(metadata);
+  synchronized void directory(Metadata metadata) {
+    directories++;
+    lateFlags |= (metadata.flags() & InodeFlags.LATE) != 0;
   }
 
-  private void flags(Metadata metadata) {
-    if ((metadata.flags() & InodeFlags.LATE) != 0) {
-      lateFlags = true;
+  synchronized void note(RawPath path, String sentence) {
+    keep(notes, path, sentence);
+  }
+
+  synchronized void flaw(RawPath path, Flaw flaw) {
+    flawed++;
+    keep(flaws, path, flaw);
+  }
+
+  /// Keeps the first of many, in the order of their paths.
+  private static <T> void keep(TreeMap<RawPath, T> most, RawPath path, T value) {
+    most.putIfAbsent(path, value);
+    if (most.size() > MOST_NAMED) {
+      var _ = most.pollLastEntry();
     }
   }
 
-  void read(long count) {
-    readBytes.add(count);
+  /// Takes over what an attempt found.
+  synchronized void add(Findings part) {
+    directories += part.directories;
+    others += part.others;
+    fresh += part.fresh;
+    unchanged += part.unchanged;
+    bytes += part.bytes;
+    flawed += part.flawed;
+    anyLinked |= part.anyLinked;
+    lateFlags |= part.lateFlags;
+    part.notes.forEach((path, sentence) -> keep(notes, path, sentence));
+    part.flaws.forEach((path, flaw) -> keep(flaws, path, flaw));
+    part.linked.forEach((group, names) -> linked.merge(group, names, Linked::with));
   }
 
-  void note(RawPath path, String sentence) {
-    if (notes.size() < MOST_NAMED) {
-      notes.putIfAbsent(path, sentence);
-    }
-  }
-
-  void flaw(RawPath path, Flaw flaw) {
-    flawed.increment();
-    if (flaws.size() < MOST_NAMED) {
-      flaws.putIfAbsent(path, flaw);
-    }
-  }
-
-  long readBytes() {
-    return readBytes.sum();
-  }
-
-  Totals totals(long storedBytes) {
-    long changed = others.sum() - fresh.sum() - unchanged.sum();
+  synchronized Totals totals(long storedBytes) {
     return new Totals(
-        directories.sum(),
-        others.sum(),
-        bytes.sum(),
-        fresh.sum(),
-        changed,
-        unchanged.sum(),
-        flawed.sum(),
-        anyLinked || !linked.isEmpty(),
+        directories,
+        others,
+        bytes,
+        fresh,
+        others - fresh - unchanged,
+        unchanged,
+        flawed,
+        anyLinked,
         lateFlags,
         storedBytes);
   }
 
   /// What is not as it should be, the first in order.
-  List<Flawed> flaws() {
+  synchronized List<Flawed> flaws() {
     var list = new ArrayList<Flawed>();
     flaws.forEach((path, flaw) -> list.add(new Flawed(path.toString(), flaw)));
     return list;
   }
 
-  List<String> notes() {
+  synchronized List<String> notes() {
     var list = new ArrayList<>(notes.values());
     linked.values().stream()
         .filter(each -> each.names() < each.expected())

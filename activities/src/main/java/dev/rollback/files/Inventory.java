@@ -15,9 +15,15 @@ final class Inventory {
   private final byte[] sum = new byte[Sha256.BYTES];
   private final List<RawPath> kept = new ArrayList<>();
   private final List<RawPath> mounts = new ArrayList<>();
-  private final List<RawPath> files = new ArrayList<>();
+  private final List<Gone> named = new ArrayList<>();
   private final int mostNamed;
   private long entries;
+  private long others;
+
+  /// One entry that is to go.
+  ///
+  /// @param size of a regular file; 0 of anything else
+  record Gone(RawPath path, FileKind kind, long size) {}
 
   /// A directory to be listed.
   ///
@@ -76,11 +82,12 @@ final class Inventory {
 
   private void count(RawPath path, FileStatus status, boolean top) {
     entries++;
-    if (status.kind() != FileKind.DIRECTORY && files.size() < mostNamed) {
-      files.add(path);
+    others += status.kind() == FileKind.DIRECTORY ? 0 : 1;
+    Seen seen = Seen.of(status);
+    if (named.size() < mostNamed) {
+      named.add(new Gone(path, seen.kind(), seen.size()));
     }
     var out = new VarWriter().latin(top ? "" : Names.latin(path.bytes()));
-    Seen seen = Seen.of(status);
     out.one(seen.kind().code()).number(seen.id().inode()).number(seen.size());
     if (seen.kind() != FileKind.DIRECTORY) {
       out.signed(seen.modifiedSeconds()).number(seen.modifiedNanos());
@@ -100,9 +107,14 @@ final class Inventory {
     return mounts;
   }
 
-  /// The first of what is no directory.
-  List<RawPath> files() {
-    return files;
+  /// The first that were met, the top one too.
+  List<Gone> named() {
+    return named;
+  }
+
+  /// Entries that are no directories.
+  long others() {
+    return others;
   }
 
   /// All entries, the top one too.

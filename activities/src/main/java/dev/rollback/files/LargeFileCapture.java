@@ -57,7 +57,7 @@ final class LargeFileCapture extends Crew.Task {
   void finish() throws SystemFailure, StoreException {
     try (var file = work.roots.locate(path).open(Access.CONTENT)) {
       if (!work.system.status(file).sameAs(status)) {
-        work.changingFound(path);
+        work.changingFound(path, work.findings);
       }
     }
     var placed = new ArrayList<FileMap.Placed>();
@@ -66,7 +66,6 @@ final class LargeFileCapture extends Crew.Task {
     }
     NodeId map = FileMap.write(placed, status.size(), work.lane());
     java.util.Objects.requireNonNull(slot).fill(map);
-    work.findings.read(status.size());
   }
 
   /// One section of a large file.

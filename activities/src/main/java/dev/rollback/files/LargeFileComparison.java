@@ -36,17 +36,9 @@ final class LargeFileComparison extends Crew.Task {
 
   @Override
   void work() {
-    List<FileMap.Piece> pieces =
-        FileMap.pieces((Body.Content) wanted.body(), work.subject.reader());
-    int from = 0;
-    for (int at = 1; at <= pieces.size(); at++) {
-      boolean full =
-          at == pieces.size()
-              || pieces.get(at).offset() - pieces.get(from).offset() >= FileMap.SECTION;
-      if (full) {
-        begin(new PiecesComparison(work, this, pieces.subList(from, at)));
-        from = at;
-      }
+    for (List<FileMap.Piece> run :
+        FileMap.runs(FileMap.pieces((Body.Content) wanted.body(), work.subject.reader()))) {
+      begin(new PiecesComparison(work, this, run));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.rollback.files;
 
 import dev.rollback.files.OperatingSystem.Access;
 import dev.rollback.store.NodeId;
-import java.util.ArrayDeque;
 
 /// The flags that forbid every further change: set when all is in place, cleared before anything is
 /// moved back.
@@ -22,8 +21,6 @@ final class LateFlags {
     this.any = any;
   }
 
-  private record Pending(RawPath path, NodeId node) {}
-
   /// Sets or clears those of what a step put in place.
   void apply(Step step, boolean set) {
     if (!any) {
@@ -40,26 +37,17 @@ final class LateFlags {
     if (after == null) {
       change(step.path(), wanted.metadata(), set);
     }
-    var left = new ArrayDeque<Pending>();
     if (wanted.body() instanceof Body.Directory(NodeId node)) {
-      left.push(new Pending(step.path(), node));
+      change(step.path(), reader.entries(node).self().metadata(), set);
     }
-    while (!left.isEmpty()) {
-      Pending next = left.pop();
-      TreeReader.Cursor cursor = reader.entries(next.node());
-      change(next.path(), cursor.self().metadata(), set);
-      while (cursor.hasNext()) {
-        TreeEntry entry = cursor.next();
-        RawPath child = next.path().child(entry.bytes());
-        if (!narrowing.leadsOn(child)) {
-          continue;
-        }
-        change(child, entry.metadata(), set);
-        if (entry.body() instanceof Body.Directory(NodeId node)) {
-          left.push(new Pending(child, node));
-        }
-      }
-    }
+    new TreeWalk(reader, narrowing::leadsOn)
+        .beneath(
+            step.path(),
+            wanted,
+            (path, entry, self) -> {
+              change(path, self == null ? entry.metadata() : self.metadata(), set);
+              return true;
+            });
   }
 
   /// Sets or clears those that an entry that stays had before.

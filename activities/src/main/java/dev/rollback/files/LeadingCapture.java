@@ -1,5 +1,7 @@
 package dev.rollback.files;
 
+import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RollbackException;
 import dev.rollback.files.OperatingSystem.Access;
 import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
@@ -60,7 +62,7 @@ final class LeadingCapture extends Crew.Task {
     Reach reach = way.step() == null ? Reach.WAY : Reach.SELF;
     try (var directory = path.open(Access.DIRECTORY)) {
       FileStatus status = work.system.status(directory);
-      return new DirectorySelf(reach, work.metadata(directory, status), null);
+      return new DirectorySelf(reach, Metadata.of(work.system, directory, status), null);
     } catch (SystemFailure e) {
       if (e.is(Errno.ENOENT, Errno.ENOTDIR)) {
         return DirectorySelf.GONE;
@@ -72,7 +74,8 @@ final class LeadingCapture extends Crew.Task {
   /// What is there before a step of a plan; what it does not touch is not read.
   private void addBefore(DirectoryDraft own, String name, Step step)
       throws SystemFailure, StoreException {
-    TreeEntry known = work.before.of(name, step, work.crew.tools());
+    Before before = java.util.Objects.requireNonNull(work.before);
+    TreeEntry known = before.of(name, step, work.crew.tools());
     if (known == null) {
       addEnd(own, name, step.path(), null);
     } else {
@@ -102,12 +105,15 @@ final class LeadingCapture extends Crew.Task {
     }
     try (var parent = allowed.openParent(Access.DIRECTORY)) {
       var place = new EntryCapture.Place(parent, Names.bytes(name), path, this);
-      TreeEntry entry = new EntryCapture(work).read(place, status, old);
-      if (entry == null) {
-        work.requireAllowedMissing(path);
-        own.add(TreeEntry.absent(name), work.lane());
-      } else {
-        place.added(own.add(entry, work.lane()));
+      TreeEntry entry = new EntryCapture(work, work.findings).read(place, status, old);
+      if (entry.kind() == FileKind.UNCAPTURED && !work.options.missingIsAbsent()) {
+        throw new RollbackException(
+            FailureType.INVALID_REQUEST,
+            "%s is a socket, which has no content to capture. Name other paths.".formatted(path));
+      }
+      DirectoryDraft.Slot slot = own.add(entry, work.lane());
+      if (slot != null) {
+        place.added(slot);
       }
     } catch (SystemFailure e) {
       throw Failures.of(e, allowed);

@@ -57,7 +57,8 @@ final class LinkGroups {
     anew.add(group);
   }
 
-  /// Tells of every name that something is to be done about.
+  /// Tells of every name that something is to be done about. Metadata are set on a file as it is
+  /// only where none of its names lies elsewhere: what is outside is not changed through it.
   synchronized void settle(Consumer<Verdict> each) {
     all.sort(Comparator.comparing(Found::path));
     var groups = new LinkedHashMap<FileId, List<Found>>();
@@ -88,11 +89,15 @@ final class LinkGroups {
 
   private void settleGroup(
       List<Found> names, Map<FileId, Set<RawPath>> live, Consumer<Verdict> each) {
-    boolean torn = anew.contains(names.getFirst().wanted().group());
-    if (!torn && together(names, live) && names.stream().allMatch(Found::sameContent)) {
-      if (!names.getFirst().same()) {
-        each.accept(new Verdict(What.METADATA, names.getFirst()));
-      }
+    Found first = names.getFirst();
+    boolean torn = anew.contains(first.wanted().group());
+    boolean right = !torn && together(names, live) && names.stream().allMatch(Found::sameContent);
+    if (right && first.same()) {
+      return;
+    }
+    FileStatus status = first.status();
+    if (right && status != null && status.links() == names.size()) {
+      each.accept(new Verdict(What.METADATA, first));
       return;
     }
     for (Found found : names) {

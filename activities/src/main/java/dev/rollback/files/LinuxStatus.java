@@ -70,7 +70,7 @@ final class LinuxStatus {
       case FIFO -> 0010000;
       case CHARACTER_DEVICE -> 0020000;
       case BLOCK_DEVICE -> 0060000;
-      case FILE, DIRECTORY, SYMLINK, SOCKET, MOUNT, ABSENT ->
+      case FILE, DIRECTORY, SYMLINK, SOCKET, MOUNT, ABSENT, UNCAPTURED ->
           throw new IllegalArgumentException(kind + " is not made by mknod.");
     };
   }

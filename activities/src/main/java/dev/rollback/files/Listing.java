@@ -1,12 +1,10 @@
 package dev.rollback.files;
 
 import dev.rollback.store.ContentId;
-import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,40 +24,15 @@ final class Listing {
     this.reader = reader;
   }
 
-  /// A directory that is being gone through.
-  private record Open(RawPath path, TreeReader.Cursor cursor) {}
-
-  /// Hears of an entry; says whether to go on.
-  @FunctionalInterface
-  interface Visitor {
-    boolean visit(RawPath path, TreeEntry entry, @Nullable DirectorySelf self);
-  }
-
   /// Every entry that is captured itself, a directory before what is in it.
-  void forEach(Predicate<RawPath> enter, Visitor visitor) {
-    var pile = new ArrayDeque<Open>();
-    pile.push(new Open(RawPath.ROOT, reader.entries(snapshot.top())));
-    while (!pile.isEmpty()) {
-      Open open = pile.peek();
-      if (!open.cursor().hasNext()) {
-        pile.pop();
-        continue;
-      }
-      TreeEntry entry = open.cursor().next();
-      RawPath path = open.path().child(entry.bytes());
-      if (!enter.test(path)) {
-        continue;
-      }
-      if (entry.body() instanceof Body.Directory(NodeId node)) {
-        TreeReader.Cursor cursor = reader.entries(node);
-        pile.push(new Open(path, cursor));
-        if (cursor.self().reach().itself() && !visitor.visit(path, entry, cursor.self())) {
-          return;
-        }
-      } else if (!visitor.visit(path, entry, null)) {
-        return;
-      }
-    }
+  void forEach(Predicate<RawPath> enter, TreeWalk.Visitor visitor) {
+    var _ =
+        new TreeWalk(reader, enter)
+            .beneath(
+                RawPath.ROOT,
+                snapshot.top(),
+                (path, entry, self) ->
+                    (self != null && !self.reach().itself()) || visitor.visit(path, entry, self));
   }
 
   List<CapturedFiles.CapturedFile> first(int most) {
@@ -68,7 +41,9 @@ final class Listing {
       forEach(
           _ -> true,
           (path, entry, self) -> {
-            files.add(file(path, entry, self));
+            if (entry.kind() != FileKind.UNCAPTURED) {
+              files.add(file(path, entry, self));
+            }
             return files.size() < most;
           });
     }

@@ -1,8 +1,6 @@
 package dev.rollback.files;
 
 import dev.rollback.files.FileBrowser.Difference;
-import dev.rollback.store.NodeId;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -11,13 +9,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class LiveDifferences implements Differences {
   private final TreeReader reader;
   private final Narrowing narrowing;
-  private final AllowedRoots roots;
   private final ConcurrentSkipListMap<RawPath, Difference> found = new ConcurrentSkipListMap<>();
 
-  LiveDifferences(TreeReader reader, Narrowing narrowing, AllowedRoots roots) {
+  LiveDifferences(TreeReader reader, Narrowing narrowing) {
     this.reader = reader;
     this.narrowing = narrowing;
-    this.roots = roots;
   }
 
   /// In the order of the paths.
@@ -29,32 +25,22 @@ final class LiveDifferences implements Differences {
     found.put(path, new Difference(mark, path.toString(), kind, before, after));
   }
 
-  private record Pending(RawPath path, NodeId node) {}
-
   private void gone(RawPath top, TreeEntry entry) {
     tell('-', top, entry.kind(), entry.size(), 0);
     beneath(top, entry);
   }
 
   private void beneath(RawPath top, TreeEntry entry) {
-    var left = new ArrayDeque<Pending>();
-    if (entry.body() instanceof Body.Directory(NodeId node)) {
-      left.push(new Pending(top, node));
-    }
-    while (!left.isEmpty()) {
-      Pending next = left.pop();
-      TreeReader.Cursor cursor = reader.entries(next.node());
-      while (cursor.hasNext()) {
-        TreeEntry each = cursor.next();
-        RawPath path = next.path().child(each.bytes());
-        if (each.isThere() && narrowing.leadsOn(path)) {
-          tell('-', path, each.kind(), each.size(), 0);
-          if (each.body() instanceof Body.Directory(NodeId node)) {
-            left.push(new Pending(path, node));
-          }
-        }
-      }
-    }
+    new TreeWalk(reader, narrowing::leadsOn)
+        .beneath(
+            top,
+            entry,
+            (path, each, _) -> {
+              if (each.isThere()) {
+                tell('-', path, each.kind(), each.size(), 0);
+              }
+              return true;
+            });
   }
 
   @Override
@@ -88,19 +74,10 @@ final class LiveDifferences implements Differences {
   }
 
   private void come(Inventory gone) {
-    for (RawPath path : gone.files()) {
-      roots
-          .locate(path)
-          .status()
-          .ifPresent(
-              status ->
-                  found.putIfAbsent(
-                      path, new Difference('+', path.toString(), status.kind(), 0, size(status))));
+    for (Inventory.Gone each : gone.named()) {
+      found.putIfAbsent(
+          each.path(), new Difference('+', each.path().toString(), each.kind(), 0, each.size()));
     }
-  }
-
-  private static long size(FileStatus status) {
-    return status.kind() == FileKind.FILE ? status.size() : 0;
   }
 
   @Override
@@ -119,7 +96,6 @@ final class LiveDifferences implements Differences {
 
   @Override
   public void remove(Step step, FileKind now, Inventory gone) {
-    tell('+', step.path(), now, 0, Objects.requireNonNull(step.seen()).size());
     come(gone);
   }
 

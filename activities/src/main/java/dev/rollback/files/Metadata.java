@@ -46,6 +46,16 @@ record Metadata(
         kept(attributes));
   }
 
+  /// What an open entry has now.
+  ///
+  /// @param status of that entry; flags are those of files and directories that can be read
+  static Metadata of(OperatingSystem system, Descriptor open, FileStatus status)
+      throws SystemFailure {
+    boolean flagged = status.kind() == FileKind.FILE || status.kind() == FileKind.DIRECTORY;
+    int flags = flagged && !open.bare() ? system.flags(open) : 0;
+    return of(status, flags, system.attributes(open));
+  }
+
   private static SortedMap<String, String> kept(SortedMap<String, byte[]> attributes) {
     if (attributes.isEmpty()) {
       return Collections.emptySortedMap();

@@ -88,9 +88,9 @@ final class PlanMaking {
                 .map(item -> item.base().toString())
                 .toList()
             : plan.paths().stream().map(RawPath::toString).toList();
-    var warnings = new ArrayList<>(subject.snapshot().notes());
+    var warnings = new ArrayList<>(writers);
     warnings.addAll(notes.warnings());
-    warnings.addAll(writers);
+    warnings.addAll(subject.snapshot().notes());
     return new PlannedFiles(
         root,
         fingerprint.toString(),

@@ -1,7 +1,5 @@
 package dev.rollback.files;
 
-import dev.rollback.store.NodeId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -59,8 +57,6 @@ final class PlanNotes implements Differences {
     createdBeneath(step);
   }
 
-  private record Pending(RawPath path, NodeId node) {}
-
   private void createdBeneath(Step step) {
     TreeEntry top = java.util.Objects.requireNonNull(step.wanted());
     create.increment();
@@ -68,28 +64,18 @@ final class PlanNotes implements Differences {
     beneath(step.path(), top);
   }
 
-  private void beneath(RawPath path, TreeEntry top) {
-    var left = new ArrayDeque<Pending>();
-    if (top.body() instanceof Body.Directory(NodeId node)) {
-      left.push(new Pending(path, node));
-    }
-    while (!left.isEmpty()) {
-      Pending next = left.pop();
-      TreeReader.Cursor cursor = reader.entries(next.node());
-      while (cursor.hasNext()) {
-        TreeEntry entry = cursor.next();
-        boolean full = lines.size() >= MOST_NAMED && narrowing.paths().isEmpty();
-        RawPath child = full ? next.path() : next.path().child(entry.bytes());
-        if (!entry.isThere() || !narrowing.leadsOn(child)) {
-          continue;
-        }
-        create.increment();
-        line(child, "create " + child);
-        if (entry.body() instanceof Body.Directory(NodeId node)) {
-          left.push(new Pending(child, node));
-        }
-      }
-    }
+  private void beneath(RawPath top, TreeEntry entry) {
+    new TreeWalk(reader, narrowing::leadsOn)
+        .beneath(
+            top,
+            entry,
+            (path, each, _) -> {
+              if (each.isThere()) {
+                create.increment();
+                line(path, "create " + path);
+              }
+              return true;
+            });
   }
 
   @Override
@@ -126,8 +112,11 @@ final class PlanNotes implements Differences {
         "modify %s (%s to %s)".formatted(step.path(), now.word(), wanted.kind().word()));
     if (now == FileKind.DIRECTORY) {
       delete.add(gone.entries() - 1);
-      gone.files().forEach(this::lost);
-      createdFiles.add(gone.files().size());
+      gone.named().stream()
+          .filter(each -> each.kind() != FileKind.DIRECTORY)
+          .map(Inventory.Gone::path)
+          .forEach(this::lost);
+      createdFiles.add(gone.others());
     } else {
       modifiedFiles.increment();
       modified.add(step.path());
@@ -164,8 +153,11 @@ final class PlanNotes implements Differences {
     steps.add(step);
     delete.add(gone.entries());
     line(step.path(), "delete " + step.path());
-    gone.files().forEach(this::lost);
-    createdFiles.add(gone.files().size());
+    gone.named().stream()
+        .filter(each -> each.kind() != FileKind.DIRECTORY)
+        .map(Inventory.Gone::path)
+        .forEach(this::lost);
+    createdFiles.add(gone.others());
   }
 
   @Override

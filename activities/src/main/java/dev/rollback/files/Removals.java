@@ -69,10 +69,11 @@ final class Removals {
         status, status.kind() == FileKind.DIRECTORY ? gone.digest() : Seen.NOTHING_BENEATH);
   }
 
+  /// What came since goes; a socket alone stays: it belongs to a running program.
   void remove(Descriptor directory, RawPath child, FileStatus status)
       throws SystemFailure, StoreException {
     if (work.subject.mode() != RestoreMode.EXACT
-        || (status.kind() == FileKind.SOCKET && leftOut(child, status))
+        || status.kind() == FileKind.SOCKET
         || mustStay(child, status)) {
       return;
     }

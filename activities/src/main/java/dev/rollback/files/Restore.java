@@ -3,18 +3,15 @@ package dev.rollback.files;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.Journal.Phase;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// Carries one plan out: stages, swaps, proves, cleans. Its journal is written before each phase,
 /// so that a repeated run completes or undoes what a dead one left.
 final class Restore {
-  private static final int FEW = 64;
-
   private final AllowedRoots roots;
   private final Journals journals;
   private final Proof proof;
@@ -22,9 +19,10 @@ final class Restore {
   private final TreeReader reader;
   private final FileProgress progress;
   private final StoredPlan plan;
-  private final dev.rollback.store.NodeId planRoot;
+  private final NodeId planRoot;
   private final Narrowing narrowing;
   private final LateFlags lateFlags;
+  private final PlanSteps steps;
 
   /// @param plans where the plan is read
   /// @param reader where the snapshot is read
@@ -34,7 +32,7 @@ final class Restore {
       Proof proof,
       TreeReader plans,
       TreeReader reader,
-      dev.rollback.store.NodeId planRoot,
+      NodeId planRoot,
       StoredPlan plan,
       FileProgress progress) {
     this.roots = roots;
@@ -46,6 +44,7 @@ final class Restore {
     this.plan = plan;
     this.progress = progress;
     this.narrowing = new Narrowing(plan.paths());
+    this.steps = new PlanSteps(plan, plans);
     this.lateFlags = new LateFlags(roots, reader, narrowing, proof.snapshot().totals().lateFlags());
   }
 
@@ -64,38 +63,10 @@ final class Restore {
     };
   }
 
-  /// A step with its number.
-  @FunctionalInterface
-  private interface Act {
-    void on(Step step, int number);
-  }
-
-  private void forEach(Act act) {
-    int first = 0;
-    for (StepBlocks.Block block : plan.blocks()) {
-      List<Step> steps = StepBlocks.read(block.node(), plans);
-      for (int at = 0; at < steps.size(); at++) {
-        act.on(steps.get(at), first + at);
-      }
-      first += block.steps();
-    }
-  }
-
-  private void forEachReversed(Act act) {
-    int first = plan.steps();
-    for (StepBlocks.Block block : plan.blocks().reversed()) {
-      List<Step> steps = StepBlocks.read(block.node(), plans);
-      first -= block.steps();
-      for (int at = steps.size() - 1; at >= 0; at--) {
-        act.on(steps.get(at), first + at);
-      }
-    }
-  }
-
   /// @param changed see [Journal#changed]
   private RestoredFiles afresh(Numbers changed) {
     Optional<RawPath> moved = firstMoved(changed);
-    if (plan.steps() == 0 || moved.isPresent()) {
+    if (steps.count() == 0 || moved.isPresent()) {
       Optional<RawPath> other = proof.firstDifference("scanning");
       if (other.isEmpty()) {
         journals.delete(plan.planId());
@@ -110,10 +81,10 @@ final class Restore {
   /// The first target that is not as it was planned.
   private Optional<RawPath> firstMoved(Numbers changed) {
     var found = new ArrayList<RawPath>();
-    try (var swapping = Swapping.looking(roots, changed)) {
-      forEach(
+    try (var targets = new PlannedTargets(roots, changed)) {
+      steps.forEach(
           (step, number) -> {
-            if (found.isEmpty() && !swapping.isPlanned(step, number)) {
+            if (found.isEmpty() && !targets.isPlanned(step, number)) {
               found.add(step.path());
             }
           });
@@ -126,7 +97,7 @@ final class Restore {
     var journal =
         new Journal(Phase.STAGING, plan.planId(), planRoot, Nonce.fresh(), Numbers.none(), changed);
     journals.write(journal);
-    forEach((step, _) -> lateFlags.applyBefore(step, false));
+    steps.forEach((step, _) -> lateFlags.applyBefore(step, false));
     try (var crew = new Crew<>(() -> new StagingTools(roots.system()), progress, "staging");
         var places = StagingPlaces.made(roots, plan.bases(), journal)) {
       var staging = new Staging(roots, reader, narrowing, plan.planId(), crew);
@@ -148,7 +119,7 @@ final class Restore {
     try {
       swap(journal);
       settle();
-      syncParents();
+      sync();
       requireProof();
       committed = journal.in(Phase.COMMITTED);
       journals.write(committed);
@@ -165,10 +136,10 @@ final class Restore {
             new Swapping(roots, plan.planId(), places, journal.created(), journal.changed())) {
       var done = new long[1];
       for (boolean removals : List.of(false, true)) {
-        forEach(
+        steps.forEach(
             (step, number) -> {
               if (swaps(step) && removals == (step.type() == Step.Type.REMOVE)) {
-                progress.report("swapping", done[0]++, plan.steps());
+                progress.report("swapping", done[0]++, steps.count());
                 swapping.forward(step, number);
               }
             });
@@ -184,64 +155,18 @@ final class Restore {
   }
 
   private void settle() {
+    new EmptiedDirectories(roots, steps).remove();
     var settling = new Settling(roots);
-    var emptied = new TreeSet<RawPath>();
-    forEach(
-        (step, _) -> {
-          settling.add(step);
-          if (step.type() == Step.Type.EMPTIED) {
-            emptied.add(step.path());
-          }
-        });
-    emptied.descendingSet().forEach(this::removeIfEmpty);
+    steps.forEach((step, _) -> settling.add(step));
     settling.forward();
-    forEach((step, _) -> lateFlags.apply(step, true));
+    steps.forEach((step, _) -> lateFlags.apply(step, true));
   }
 
-  /// Removes a directory that was not there at the capture once it is empty; keeps others.
-  private void removeIfEmpty(RawPath path) {
-    AllowedPath allowed = roots.locate(path);
-    try (var parent = allowed.openParent(OperatingSystem.Access.DIRECTORY)) {
-      roots.system().remove(parent, path.name(), true);
-    } catch (SystemFailure e) {
-      if (!e.is(
-          Errno.ENOTEMPTY, Errno.EEXIST, Errno.ENOENT, Errno.ENOTDIR, Errno.EBUSY, Errno.ELOOP)) {
-        throw Failures.of(e, allowed);
-      }
-    }
-  }
-
-  /// Makes names and metadata durable: a few directories one by one, many by their file systems.
-  private void syncParents() {
-    var parents = new HashSet<RawPath>();
-    forEach(
-        (step, _) -> {
-          if (parents.size() <= FEW) {
-            parents.add(step.path().parent());
-          }
-        });
-    List<RawPath> synced = parents.size() <= FEW ? List.copyOf(parents) : plan.bases();
-    for (RawPath path : synced) {
-      sync(path, parents.size() > FEW);
-    }
-  }
-
-  private void sync(RawPath path, boolean all) {
-    if (!roots.mayTouchIn(path)) {
-      return;
-    }
-    AllowedPath allowed = roots.locate(path);
-    try (var directory = allowed.open(OperatingSystem.Access.DIRECTORY)) {
-      if (all) {
-        roots.system().syncAll(directory);
-      } else {
-        roots.system().sync(directory);
-      }
-    } catch (SystemFailure e) {
-      if (!e.is(Errno.ENOENT, Errno.ENOTDIR)) {
-        throw Failures.of(e, allowed);
-      }
-    }
+  private void sync() {
+    var directories = new ArrayList<>(plan.bases());
+    proof.snapshot().scope().items().forEach(item -> directories.add(item.base()));
+    proof.snapshot().scope().items().forEach(item -> directories.add(item.base().parent()));
+    new TargetSync(roots).of(directories);
   }
 
   private void requireProof() {
@@ -270,7 +195,7 @@ final class Restore {
   private RestoredFiles cleaned(Journal journal, long downtimeMs) {
     StagingPlaces.remove(roots, plan.bases(), journal);
     var settling = new Settling(roots);
-    forEach(
+    steps.forEach(
         (step, _) -> {
           if (plan.bases().contains(step.path())) {
             settling.add(step);
@@ -310,61 +235,35 @@ final class Restore {
     }
     StagingPlaces.remove(roots, plan.bases(), journal);
     var settling = new Settling(roots);
-    forEach((step, _) -> settling.add(step));
+    steps.forEach((step, _) -> settling.add(step));
     settling.back();
-    forEach((step, _) -> lateFlags.applyBefore(step, true));
-    syncParents();
+    steps.forEach((step, _) -> lateFlags.applyBefore(step, true));
+    sync();
     Journal undone = journal.undone(changedNow());
     journals.write(undone);
     return undone;
   }
 
   private Numbers changedNow() {
-    var changed = new Numbers(plan.steps());
-    try (var swapping = Swapping.looking(roots, Numbers.none())) {
-      forEach((step, number) -> changed.set(number, swapping.changed(step)));
+    var changed = new Numbers(steps.count());
+    try (var targets = new PlannedTargets(roots, Numbers.none())) {
+      steps.forEach((step, number) -> changed.set(number, targets.changed(step)));
     }
     return changed;
   }
 
   private void swapBack(Journal journal) {
-    forEach((step, _) -> lateFlags.apply(step, false));
-    remakeEmptied();
+    steps.forEach((step, _) -> lateFlags.apply(step, false));
+    new EmptiedDirectories(roots, steps).remake();
     try (var places = StagingPlaces.of(roots, plan.bases(), journal);
         var swapping =
             new Swapping(roots, plan.planId(), places, journal.created(), journal.changed())) {
-      forEachReversed(
+      steps.forEachReversed(
           (step, number) -> {
             if (swaps(step)) {
               swapping.back(step, number);
             }
           });
-    }
-  }
-
-  /// Directories that were removed because they were empty are needed again.
-  private void remakeEmptied() {
-    forEach(
-        (step, _) -> {
-          Metadata before = step.before();
-          if (step.type() == Step.Type.EMPTIED && before != null) {
-            remake(step.path(), before);
-          }
-        });
-  }
-
-  private void remake(RawPath path, Metadata before) {
-    AllowedPath allowed = roots.locate(path);
-    OperatingSystem system = roots.system();
-    try (var parent = allowed.openParent(OperatingSystem.Access.DIRECTORY)) {
-      system.createDirectory(parent, path.name());
-      try (var made = system.open(parent, path.name(), OperatingSystem.Access.DIRECTORY)) {
-        new MetadataWriter(system).apply(made, before);
-      }
-    } catch (SystemFailure e) {
-      if (!e.is(Errno.EEXIST)) {
-        throw Failures.of(e, allowed);
-      }
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.rollback.store.Sha256;
 /// What a plan saw of a live entry, to tell later whether it is still the same.
 ///
 /// @param changedSeconds when content or metadata changed last, as the kernel keeps it
-/// @param linked whether it has other names, whose changes change it too
+/// @param links how many names it has; a change of one changes all
 /// @param lateFlags flags that forbid to change it
 /// @param beneath of a directory that is to go, a digest of all in it; else all zero
 record Seen(
@@ -16,7 +16,7 @@ record Seen(
     int modifiedNanos,
     long changedSeconds,
     int changedNanos,
-    boolean linked,
+    long links,
     int lateFlags,
     Sha256 beneath) {
   static final Sha256 NOTHING_BENEATH = new Sha256(0, 0, 0, 0);
@@ -31,7 +31,7 @@ record Seen(
         status.modifiedNanos(),
         status.changedSeconds(),
         status.changedNanos(),
-        status.links() > 1 && status.kind() != FileKind.DIRECTORY,
+        status.kind() == FileKind.DIRECTORY ? 1 : status.links(),
         status.lateFlags(),
         beneath);
   }
@@ -61,9 +61,14 @@ record Seen(
             modifiedNanos,
             Math.floorDiv(changed, NANOS),
             Math.floorMod(changed, (int) NANOS),
-            linked,
+            links,
             lateFlags,
             beneath);
+  }
+
+  /// Whether it has other names.
+  boolean linked() {
+    return links > 1;
   }
 
   /// Whether nothing of the entry itself was touched.
@@ -93,7 +98,7 @@ record Seen(
         .signed(changedSeconds)
         .number(changedNanos);
     boolean inventoried = !beneath.equals(NOTHING_BENEATH);
-    out.one((inventoried ? 1 : 0) | (linked ? 2 : 0)).number(lateFlags);
+    out.one(inventoried ? 1 : 0).number(links).number(lateFlags);
     if (inventoried) {
       out.latin(Names.latin(beneath.bytes()));
     }
@@ -107,7 +112,8 @@ record Seen(
     int modifiedNanos = in.small(Integer.MAX_VALUE);
     long changedSeconds = in.signed();
     int changedNanos = in.small(Integer.MAX_VALUE);
-    int bits = in.one();
+    boolean inventoried = in.one() == 1;
+    long links = in.size();
     int lateFlags = in.small(InodeFlags.LATE);
     return new Seen(
         kind,
@@ -117,9 +123,9 @@ record Seen(
         modifiedNanos,
         changedSeconds,
         changedNanos,
-        (bits & 2) != 0,
+        links,
         lateFlags,
-        (bits & 1) == 0 ? NOTHING_BENEATH : sum(in.latin()));
+        inventoried ? sum(in.latin()) : NOTHING_BENEATH);
   }
 
   private static Sha256 sum(String latin) {

@@ -44,9 +44,12 @@ final class Settling {
     AllowedPath path = roots.locate(step.path());
     Seen seen = java.util.Objects.requireNonNull(step.seen());
     try (var entry = path.open(access(seen.kind()))) {
-      if (system.status(entry).kind() == seen.kind()) {
-        metadata.apply(entry, wanted);
+      FileStatus status = system.status(entry);
+      boolean others = status.links() > seen.links() && seen.kind() != FileKind.DIRECTORY;
+      if (!status.id().equals(seen.id()) || others) {
+        throw Swapping.foreign(step.path());
       }
+      metadata.apply(entry, wanted);
     } catch (SystemFailure e) {
       if (!e.is(Errno.ENOENT, Errno.ENOTDIR)) {
         throw Failures.of(e, path);
@@ -58,7 +61,8 @@ final class Settling {
     return switch (kind) {
       case DIRECTORY -> Access.DIRECTORY;
       case FILE -> Access.CONTENT;
-      case SYMLINK, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET, MOUNT, ABSENT -> Access.ENTRY;
+      case SYMLINK, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET, MOUNT, ABSENT, UNCAPTURED ->
+          Access.ENTRY;
     };
   }
 }

@@ -31,12 +31,11 @@ record Snapshot(
     Map<Integer, String> groups) {
   private static final int VERSION = 2;
   private static final int OPTION_CACHES = 1;
-  private static final int OPTION_ONE_FILE_SYSTEM = 2;
-  private static final int OPTION_ABSENT = 4;
-  private static final int OPTION_STRICT = 8;
-  private static final int PARTIAL = 16;
-  private static final int LATE_FLAGS = 32;
-  private static final int LINKED = 64;
+  private static final int OPTION_ABSENT = 2;
+  private static final int OPTION_STRICT = 4;
+  private static final int PARTIAL = 8;
+  private static final int LATE_FLAGS = 16;
+  private static final int LINKED = 32;
 
   Snapshot {
     notes = List.copyOf(notes);
@@ -77,7 +76,6 @@ record Snapshot(
 
   private int bits() {
     return (options.excludeCaches() ? OPTION_CACHES : 0)
-        | (options.oneFileSystem() ? OPTION_ONE_FILE_SYSTEM : 0)
         | (options.missingIsAbsent() ? OPTION_ABSENT : 0)
         | (options.strict() ? OPTION_STRICT : 0)
         | (partial ? PARTIAL : 0)
@@ -121,7 +119,6 @@ record Snapshot(
         new CaptureOptions(
             texts(in),
             (bits & OPTION_CACHES) != 0,
-            (bits & OPTION_ONE_FILE_SYSTEM) != 0,
             (bits & OPTION_ABSENT) != 0,
             (bits & OPTION_STRICT) != 0);
     var totals =

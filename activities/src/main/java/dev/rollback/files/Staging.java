@@ -188,8 +188,12 @@ final class Staging {
       throws SystemFailure, StoreException {
     switch (entry.body()) {
       case Body.Directory(NodeId node) -> {
-        system.createDirectory(directory, name);
-        task.begin(new DirectoryTask(task, place, Names.joined(inside, name), path, node));
+        TreeReader.Cursor cursor = reader.entries(node);
+        Reach reach = cursor.self().reach();
+        if (reach != Reach.UNKNOWN && reach != Reach.GONE) {
+          system.createDirectory(directory, name);
+          task.begin(new DirectoryTask(task, place, Names.joined(inside, name), path, cursor));
+        }
       }
       case Body.Content content ->
           new FileStaging(roots, reader, planId, crew)
@@ -238,27 +242,25 @@ final class Staging {
     private final transient Descriptor place;
     private final transient byte[] inside;
     private final transient RawPath path;
-    private final transient NodeId node;
-    private transient @Nullable DirectorySelf self;
+    private final transient TreeReader.Cursor cursor;
 
-    DirectoryTask(Crew.Task above, Descriptor place, byte[] inside, RawPath path, NodeId node) {
+    DirectoryTask(
+        Crew.Task above, Descriptor place, byte[] inside, RawPath path, TreeReader.Cursor cursor) {
       super(above, crew);
       this.place = place;
       this.inside = inside;
       this.path = path;
-      this.node = node;
+      this.cursor = cursor;
     }
 
     @Override
     void work() throws SystemFailure, StoreException {
-      TreeReader.Cursor cursor = reader.entries(node);
-      self = cursor.self();
       boolean all = narrowing.has(path);
       try (var directory = system.open(place, inside, Access.DIRECTORY)) {
         while (cursor.hasNext() && !crew.stopped()) {
           TreeEntry entry = cursor.next();
           boolean meant = all || narrowing.leadsOn(path.child(entry.bytes()));
-          if (meant && entry.isThere() && !isUnknown(entry)) {
+          if (meant && entry.isThere()) {
             RawPath child = path.child(entry.bytes());
             build(this, place, directory, inside, entry.bytes(), child, entry);
             crew.tick();
@@ -269,24 +271,12 @@ final class Staging {
       }
     }
 
-    private boolean isUnknown(TreeEntry entry) {
-      if (self == null
-          || self.reach() == Reach.ALL
-          || !(entry.body() instanceof Body.Directory(NodeId in))) {
-        return false;
-      }
-      Reach reach = reader.entries(in).self().reach();
-      return reach == Reach.UNKNOWN || reach == Reach.GONE;
-    }
-
     @Override
     void finish() throws SystemFailure {
-      DirectorySelf own = self;
-      if (own == null) {
-        return;
-      }
       try (var directory = system.open(place, inside, Access.DIRECTORY)) {
-        crew.tools().metadata().apply(directory, own.metadata());
+        crew.tools().metadata().apply(directory, cursor.self().metadata());
+      } catch (SystemFailure e) {
+        throw Failures.of(e, path);
       }
     }
   }

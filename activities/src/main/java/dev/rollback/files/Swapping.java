@@ -13,43 +13,25 @@ import org.jspecify.annotations.Nullable;
 /// or not at all, or for a part of a large file by writing it in place. How far a step is, the
 /// inodes under its names tell.
 final class Swapping implements AutoCloseable {
-  /// How far a step is.
-  enum State {
-    PENDING,
-    /// The old entry is aside, the new one not yet in place: only where the file system cannot
-    /// exchange two names.
-    HALFWAY,
-    DONE,
-    /// Neither the old nor the new entry is where it should be: somebody else was here.
-    FOREIGN
-  }
-
   private final OperatingSystem system;
   private final AllowedRoots roots;
   private final String planId;
-  private final @Nullable StagingPlaces places;
+  private final StagingPlaces places;
   private final Numbers created;
   private final Numbers changed;
+  private final SwapStates states;
   private final Parents parents;
   private final FilePatch patch;
 
-  /// One that only looks at targets.
-  static Swapping looking(AllowedRoots roots, Numbers changed) {
-    return new Swapping(roots, "", null, Numbers.none(), changed);
-  }
-
   Swapping(
-      AllowedRoots roots,
-      String planId,
-      @Nullable StagingPlaces places,
-      Numbers created,
-      Numbers changed) {
+      AllowedRoots roots, String planId, StagingPlaces places, Numbers created, Numbers changed) {
     this.system = roots.system();
     this.roots = roots;
     this.planId = planId;
     this.places = places;
     this.created = created;
     this.changed = changed;
+    this.states = new SwapStates(roots.system(), created);
     this.parents = new Parents(roots);
     this.patch = new FilePatch(roots, system, planId);
   }
@@ -88,7 +70,8 @@ final class Swapping implements AutoCloseable {
             .formatted(path, planId));
   }
 
-  private static RollbackException foreign(RawPath path) {
+  /// Somebody else was here.
+  static RollbackException foreign(RawPath path) {
     return new RollbackException(
         FailureType.ROLLBACK_FAILED,
         "%s was changed by somebody else while it was rolled back. Make a new plan."
@@ -99,55 +82,9 @@ final class Swapping implements AutoCloseable {
     return step.type() == Step.Type.PATCH && created.get(number) == 0;
   }
 
-  /// Whether a target is as it was planned.
-  boolean isPlanned(Step step, int number) {
-    if (!roots.strictlyWithin(step.path())) {
-      return true;
-    }
-    try {
-      Seen seen = seen(step, number);
-      FileStatus status = look(step);
-      return seen == null ? status == null : status != null && seen.same(status);
-    } catch (SystemFailure e) {
-      if (e.is(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP)) {
-        return false;
-      }
-      throw Failures.of(e, roots.locate(step.path()));
-    }
-  }
-
-  private @Nullable FileStatus look(Step step) throws SystemFailure {
-    return statusOrNull(parents.of(step.path()), step.path().name());
-  }
-
   private @Nullable Seen seen(Step step, int number) {
     Seen seen = step.seen();
     return seen == null ? null : seen.at(changed.get(number));
-  }
-
-  /// When the kernel last changed what is at a step's target; 0 where nothing is.
-  long changed(Step step) {
-    try {
-      FileStatus status = roots.strictlyWithin(step.path()) ? look(step) : null;
-      return status == null ? 0 : Seen.changed(status);
-    } catch (SystemFailure e) {
-      if (e.is(Errno.ENOENT, Errno.ENOTDIR, Errno.ELOOP)) {
-        return 0;
-      }
-      throw Failures.of(e, roots.locate(step.path()));
-    }
-  }
-
-  private @Nullable FileStatus statusOrNull(Descriptor directory, byte[] name)
-      throws SystemFailure {
-    try {
-      return system.status(directory, name);
-    } catch (SystemFailure e) {
-      if (e.is(Errno.ENOENT)) {
-        return null;
-      }
-      throw e;
-    }
   }
 
   /// Makes a step, or the rest of it.
@@ -159,7 +96,7 @@ final class Swapping implements AutoCloseable {
             patch.forward(step, seen(step, number), number, place(step));
             return;
           }
-          switch (state(parent, step, number)) {
+          switch (states.of(parent, place(step), step, number)) {
             case PENDING -> {
               requireSame(parent, step, number);
               swap(parent, step, number);
@@ -174,7 +111,7 @@ final class Swapping implements AutoCloseable {
   }
 
   private Descriptor place(Step step) {
-    return java.util.Objects.requireNonNull(places).of(step.base());
+    return places.of(step.base());
   }
 
   private void requireSame(Descriptor parent, Step step, int number) throws SystemFailure {
@@ -229,7 +166,7 @@ final class Swapping implements AutoCloseable {
 
   private byte[] oldName(Step step, int number) throws SystemFailure {
     boolean exchanged =
-        step.type() != Step.Type.REMOVE && inode(place(step), stagedName(number)) != 0;
+        step.type() != Step.Type.REMOVE && states.inode(place(step), stagedName(number)) != 0;
     return exchanged ? stagedName(number) : asideName(number);
   }
 
@@ -269,7 +206,7 @@ final class Swapping implements AutoCloseable {
             patch.back(step, number, place(step));
             return;
           }
-          switch (state(parent, step, number)) {
+          switch (states.of(parent, place(step), step, number)) {
             case PENDING -> {}
             case HALFWAY ->
                 system.move(place(step), asideName(number), parent, step.path().name(), Move.KEEP);
@@ -289,7 +226,7 @@ final class Swapping implements AutoCloseable {
       case CREATE -> system.move(parent, target, place(step), stagedName(number), Move.KEEP);
       case REMOVE -> system.move(place(step), asideName(number), parent, target, Move.KEEP);
       case REPLACE, PATCH -> {
-        if (inode(place(step), stagedName(number)) == replaced(step)) {
+        if (states.inode(place(step), stagedName(number)) == SwapStates.replaced(step)) {
           system.move(place(step), stagedName(number), parent, target, Move.EXCHANGE);
         } else {
           system.move(parent, target, place(step), stagedName(number), Move.KEEP);
@@ -298,44 +235,6 @@ final class Swapping implements AutoCloseable {
       }
       case METADATA, EMPTIED -> {}
     }
-  }
-
-  private static long replaced(Step step) {
-    return step.seen() == null ? 0 : step.seen().id().inode();
-  }
-
-  private State state(Descriptor parent, Step step, int number) throws SystemFailure {
-    long target = inode(parent, step.path().name());
-    long made = created.get(number);
-    return switch (step.type()) {
-      case METADATA, EMPTIED -> State.PENDING;
-      case CREATE -> target == made ? State.DONE : target == 0 ? State.PENDING : State.FOREIGN;
-      case REMOVE -> {
-        if (target == replaced(step)) {
-          yield State.PENDING;
-        }
-        boolean aside = inode(place(step), asideName(number)) == replaced(step);
-        yield target == 0 && aside ? State.DONE : State.FOREIGN;
-      }
-      case REPLACE, PATCH -> {
-        if (target == replaced(step)) {
-          yield State.PENDING;
-        }
-        if (target == made) {
-          yield State.DONE;
-        }
-        boolean halfway =
-            target == 0
-                && inode(place(step), asideName(number)) == replaced(step)
-                && inode(place(step), stagedName(number)) == made;
-        yield halfway ? State.HALFWAY : State.FOREIGN;
-      }
-    };
-  }
-
-  private long inode(Descriptor directory, byte[] name) throws SystemFailure {
-    FileStatus status = statusOrNull(directory, name);
-    return status == null ? 0 : status.id().inode();
   }
 
   @FunctionalInterface

@@ -4,7 +4,6 @@ import dev.rollback.contract.RestoreMode;
 import dev.rollback.files.OperatingSystem.Access;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,7 @@ final class Touched {
     AllowedPath allowed = roots.locate(path);
     try (var directory = allowed.open(Access.DIRECTORY)) {
       FileStatus status = system.status(directory);
-      SortedMap<String, byte[]> attributes = system.attributes(directory);
-      Metadata now = Metadata.of(status, system.flags(directory), attributes);
+      Metadata now = Metadata.of(system, directory, status);
       boolean goesBack =
           wanted != null
               && wanted.reach().itself()
@@ -55,7 +53,7 @@ final class Touched {
     AllowedPath allowed = roots.locate(path);
     try (var directory = allowed.open(Access.DIRECTORY)) {
       FileStatus status = system.status(directory);
-      Metadata now = Metadata.of(status, system.flags(directory), system.attributes(directory));
+      Metadata now = Metadata.of(system, directory, status);
       differences.emptied(Step.emptied(path, Seen.of(status), now));
     } catch (SystemFailure e) {
       if (!e.is(Errno.ENOENT, Errno.ENOTDIR)) {

@@ -23,7 +23,7 @@ record TreeEntry(
           case SYMLINK -> body instanceof Body.Link;
           case CHARACTER_DEVICE, BLOCK_DEVICE -> body instanceof Body.Device;
           case DIRECTORY -> body instanceof Body.Directory;
-          case FIFO, MOUNT, ABSENT -> body instanceof Body.Nothing;
+          case FIFO, MOUNT, ABSENT, UNCAPTURED -> body instanceof Body.Nothing;
           case SOCKET -> false;
         };
     if (!fits) {
@@ -40,6 +40,10 @@ record TreeEntry(
     return new TreeEntry(name, FileKind.MOUNT, Metadata.NONE, Body.NOTHING, null, null);
   }
 
+  static TreeEntry uncaptured(String name) {
+    return new TreeEntry(name, FileKind.UNCAPTURED, Metadata.NONE, Body.NOTHING, null, null);
+  }
+
   static TreeEntry directory(String name, Body.Directory node) {
     return new TreeEntry(name, FileKind.DIRECTORY, Metadata.NONE, node, null, null);
   }
@@ -52,9 +56,14 @@ record TreeEntry(
     return kind == FileKind.DIRECTORY;
   }
 
-  /// Whether anything is there.
+  /// Whether there is anything that can be put back.
   boolean isThere() {
-    return kind != FileKind.ABSENT;
+    return kind != FileKind.ABSENT && kind != FileKind.UNCAPTURED;
+  }
+
+  /// Whether a rollback leaves alone what is there.
+  boolean isLeftAlone() {
+    return kind == FileKind.MOUNT || kind == FileKind.UNCAPTURED;
   }
 
   /// Bytes of content; 0 for what has none.

@@ -11,7 +11,6 @@ import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.files.CapturedFiles;
-import dev.rollback.files.FileKind;
 import dev.rollback.files.PlannedFiles;
 import dev.rollback.files.RestoredFiles;
 import dev.rollback.files.Scope;
@@ -30,7 +29,11 @@ public final class FileRecords {
 
   /// One entry, without its content.
   public static FileFacts facts(CapturedFiles.CapturedFile file) {
-    boolean bare = file.kind() == FileKind.ABSENT || file.kind() == FileKind.MOUNT;
+    boolean bare =
+        switch (file.kind()) {
+          case ABSENT, MOUNT, UNCAPTURED -> true;
+          case FILE, DIRECTORY, SYMLINK, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET -> false;
+        };
     return new FileFacts(
         file.content().map(ContentId::hex).orElse(null),
         file.size(),

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a capture of a tree takes in, leaves out, reads and tells.
 class CaptureTest {
-  private static final CaptureOptions USUAL =
-      new CaptureOptions(List.of(), false, true, false, false);
+  private static final CaptureOptions USUAL = new CaptureOptions(List.of(), false, false, false);
 
   @TempDir private Path directory;
   private Bench bench;
@@ -107,7 +106,7 @@ class CaptureTest {
         """);
     var options =
         new CaptureOptions(
-            List.of("*.log", "!keep.log", "/cache/", "# a comment", ""), false, true, false, false);
+            List.of("*.log", "!keep.log", "/cache/", "# a comment", ""), false, false, false);
     CapturedFiles captured = capture("one", options);
     assertThat(bench.files(captured))
         .extracting(file -> file.path().substring(directory.toString().length() + 1))
@@ -147,8 +146,7 @@ class CaptureTest {
         mkdir t/none; echo small > t/none/data; echo no > t/none/CACHEDIR.TAG
         """);
 
-    CapturedFiles captured =
-        capture("one", new CaptureOptions(List.of(), true, true, false, false));
+    CapturedFiles captured = capture("one", new CaptureOptions(List.of(), true, false, false));
 
     assertThat(bench.files(captured))
         .extracting(CapturedFiles.CapturedFile::path)
@@ -206,12 +204,54 @@ class CaptureTest {
   }
 
   @Test
-  void whatIsUnreadableIsTold() {
-    assumeTrue(!LinuxSystem.detected().privileged(), "Root reads everything.");
-    Shell.run(directory, "chmod 0 t/a/one");
-    CapturedFiles captured = capture("one", USUAL);
+  void whatCannotBeReadIsToldAndLeftAloneByTheRollback() {
+    Shell.run(directory, "echo secret > t/a/secret; echo more > t/b/more");
+    var blind = new Bench(directory, new FaultySystem("secret", Errno.EACCES).system());
+    CapturedFiles captured = blind.captured("one", USUAL, Optional.empty(), "t");
     assertThat(captured.flaws())
-        .containsExactly(new Flawed(directory + "/t/a/one", Flaw.UNREADABLE));
+        .containsExactly(new Flawed(directory + "/t/a/secret", Flaw.UNREADABLE));
+    Shell.run(directory, "echo newer > t/a/secret; rm t/b/more; echo since > t/a/since");
+
+    bench.rollBack("p", captured.root());
+
+    assertThat(Shell.run(directory, "cat t/a/secret t/b/more; ls t/a"))
+        .isEqualTo("newer\nmore\none\nsecret\n");
+  }
+
+  @Test
+  void socketsAreLeftAlone() {
+    Shell.run(
+        directory,
+        """
+        python3 -c 'import socket; s = socket.socket(socket.AF_UNIX); s.bind("t/then")'
+        """);
+    CapturedFiles captured = capture("one", USUAL);
+    Shell.run(
+        directory,
+        """
+        echo x > t/new
+        python3 -c 'import socket; s = socket.socket(socket.AF_UNIX); s.bind("t/now")'
+        """);
+
+    bench.rollBack("p", captured.root());
+
+    assertThat(Shell.run(directory, "ls -F t")).isEqualTo("a/\nb/\nnow=\nthen=\n");
+  }
+
+  @Test
+  void aDirectoryThatChangesWhileItIsReadIsCountedOnce() {
+    Shell.run(directory, "echo early > t/early");
+    Runnable change = () -> Shell.run(directory, "echo late > t/late");
+    var busy = new Bench(directory, new FaultySystem("names", change).system());
+
+    CapturedFiles captured = busy.captured("one", USUAL, Optional.empty(), "t");
+
+    assertThat(busy.files(captured))
+        .extracting(CapturedFiles.CapturedFile::path)
+        .contains(directory + "/t/early", directory + "/t/late");
+    assertThat(captured.totals().directories()).isEqualTo(3);
+    assertThat(captured.totals().others()).isEqualTo(busy.files(captured).size() - 3);
+    assertThat(captured.totals().fresh()).isEqualTo(captured.totals().others());
   }
 
   @Test

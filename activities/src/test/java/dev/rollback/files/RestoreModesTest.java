@@ -131,6 +131,39 @@ class RestoreModesTest {
   }
 
   @Test
+  void aPathThatTheSnapshotLacksIsNotLaidDown() {
+    var request =
+        new FileEngine.BesideRequest(
+            "b", root, List.of(directory + "/t/none"), directory + "/beside", false);
+    org.assertj.core.api.Assertions.assertThatExceptionOfType(
+            dev.rollback.contract.RollbackException.class)
+        .isThrownBy(
+            () -> bench.engine().restoreBeside(request, bench.store().reader(), FileProgress.NONE))
+        .withMessageContaining("t/none");
+  }
+
+  @Test
+  void lossesAreCountedBeyondWhatIsNamed() {
+    Shell.run(directory, "mkdir t/many; cd t/many; seq 1500 | xargs touch");
+    PlannedFiles plan = bench.plan("p", root);
+    assertThat(plan.created()).isEqualTo(1501);
+    assertThat(plan.createdFiles()).hasSize(1000);
+    assertThat(plan.delete()).isEqualTo(1502);
+  }
+
+  @Test
+  void aNameOutsideKeepsItsMetadata() {
+    Shell.run(directory, "mkdir out; cd t; echo a > a; ln a b");
+    NodeId linked = bench.capture("linked", "t");
+    Shell.run(directory, "ln t/a out/c; chmod 600 t/a");
+
+    bench.rollBack("p", linked);
+
+    assertThat(Shell.run(directory, "stat -c %a t/a t/b out/c; [ t/a -ef t/b ]; cat out/c"))
+        .isEqualTo("644\n644\n600\na\n");
+  }
+
+  @Test
   void oneOfThePathsIsLaidDownIntoWhatIsThere() {
     Shell.run(directory, "mkdir beside; echo mine > beside/mine");
     var request =

@@ -111,11 +111,7 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
 
   private static CaptureOptions options(CaptureOrder order, SnapshotSpec.FileSystem spec) {
     return new CaptureOptions(
-        spec.exclude(),
-        spec.excludesCaches(),
-        !spec.crossesFileSystems(),
-        order.safety(),
-        spec.refusesShortfalls());
+        spec.exclude(), spec.excludesCaches(), order.safety(), spec.refusesShortfalls());
   }
 
   /// The earlier snapshot, as long as it is kept: what it reaches is in the store then.
