@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// A target in its one spelling: `host:/a/b` without doubled or trailing slashes and without `.`,
-/// or
-/// `host:name`.
+/// A target in its one spelling: `host:/a/b` without doubled or trailing slashes and without
+/// `.`, or `host:name`.
 record TargetName(String text) {
   private static final Pattern SLASHES = Pattern.compile("/+");
 

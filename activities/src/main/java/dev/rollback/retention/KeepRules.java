@@ -102,7 +102,7 @@ final class KeepRules {
 
     /// @param count -1 keeps one of each without end
     /// @param format what snapshots of one hour, day and so on have in common; null where each
-    /// counts
+    ///     counts
     Bucket(String name, @Nullable Integer count, @Nullable DateTimeFormatter format) {
       this.name = name;
       this.left = count == null ? 0 : count;

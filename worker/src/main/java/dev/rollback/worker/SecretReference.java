@@ -17,7 +17,7 @@ final class SecretReference {
   /// The secret, without the line end that editors add to a file.
   ///
   /// @throws SettingsException half a sentence that goes on after the setting's name; never the
-  /// value
+  ///     value
   static Secret resolve(String written, Map<String, String> environment) {
     if (written.startsWith("env:")) {
       return new Secret(ofEnvironment(written.substring("env:".length()), environment));

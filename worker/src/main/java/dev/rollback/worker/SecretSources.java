@@ -26,8 +26,8 @@ public record SecretSources(Map<String, Secret> named, List<Path> directories) {
     directories = List.copyOf(directories);
   }
 
-  /// @param problem gets what cannot be read, as half a sentence that goes on after the setting's
-  /// name
+  /// @param problem gets what cannot be read, as half a sentence that goes on after the
+  ///     setting's name
   static SecretSources read(String written, Map<String, String> values, Consumer<String> problem) {
     Map<String, Secret> named = new HashMap<>();
     List<Path> directories = new ArrayList<>();

@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///     instead of refused, and everything is captured, whatever the spec leaves out
 /// @param rollbackId the rollback that it is the undo of, or null
 /// @param plan what that rollback will do to this layer, as planned last; null where it is no
-/// safety
-///     snapshot. A layer that can do so captures only what the plan replaces or deletes, and says
-/// so
-///     in its metadata
+///     safety snapshot. A layer that can do so captures only what the plan replaces or deletes,
+///     and says so in its metadata
 /// @param parent the snapshot of the same layer that unchanged files may be compared with, or null;
 ///     never a safety snapshot unless the spec names one
 @JsonNaming(SnakeCaseStrategy.class)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// @param existing the snapshot that the same request made before, or null: go on and capture
 /// @param host the host of the worker that answered; a set is captured there unless it names
-/// another
+///     another
 /// @param searchAttributes whether the namespace has the search attributes that workflows set
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)

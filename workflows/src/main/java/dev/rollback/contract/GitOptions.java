@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///     `branch` leaves the branch and checks a new one out; `detach` leaves it and detaches HEAD;
 ///     `paths` restores the files named by the request's `paths` only
 /// @param dirty what to do with uncommitted work: `save` (default; it goes into the safety
-/// snapshot),
-///     `refuse`, or `keep` (refused where a kept edit is in the way)
-/// @param exact whether untracked files that the snapshot does not have are removed too; default
-/// false
+///     snapshot), `refuse`, or `keep` (refused where a kept edit is in the way)
+/// @param exact whether untracked files that the snapshot does not have are removed too;
+///     default false
 /// @param newBranch the name for `mode: branch`
 /// @param runHooks whether the repository's own hooks run; default false
 /// @param force whether a merge, rebase, cherry-pick or bisect under way is dropped; default false

@@ -19,8 +19,7 @@ public record RollbackProgress(
   /// Where one layer is.
   ///
   /// @param phase `waiting`, `planning`, `planned`, `securing`, `restoring`, `restored`,
-  /// `reverting`,
-  ///     `reverted` or `failed`
+  ///     `reverting`, `reverted` or `failed`
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)

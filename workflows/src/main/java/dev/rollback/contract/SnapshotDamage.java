@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param member of a set: which one
 /// @param paths the first few files that cannot be had back, at most 100
-/// @param error why the files cannot be told: the list of them is damaged itself; null where they
-/// are
+/// @param error why the files cannot be told: the list of them is damaged itself; null where
+///     they are
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A snapshot as the catalogue keeps it, and as `CreateSnapshot` answers it.
 ///
 /// `status` is the catalogue's word (`creating`, `created`, `deleting`, `failed`) in lists, and
-/// `success`
-/// in the answer to the request that created it.
+/// `success` in the answer to the request that created it.
 ///
 /// @param createdAt epoch seconds
 /// @param config as asked; `type` stands beside it

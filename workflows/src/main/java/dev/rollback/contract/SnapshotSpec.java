@@ -25,7 +25,7 @@ public sealed interface SnapshotSpec {
   /// @param configFiles files captured and rolled back with the repository, as [Configuration] does
   /// @param includeUncommitted whether changed and untracked files are captured too; default true
   /// @param bundle whether the objects are kept in the store as well, so that losing them is
-  /// survived
+  ///     survived
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record GitCommit(
@@ -160,7 +160,7 @@ public sealed interface SnapshotSpec {
   ///
   /// @param members at least one; names are unique
   /// @param order the members' names in the order of rolling back, or null for the reverse of
-  /// `members`
+  ///     `members`
   /// @param parallelism how many members are captured at once, 1–64; default 8
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A snapshot in a list.
 ///
-/// @param subject what it is of, in a few words: a repository's path, the first of the files, the
-/// members
+/// @param subject what it is of, in a few words: a repository's path, the first of the files,
+///     the members
 /// @param degraded whether something of it is not captured as it was
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -20,8 +20,8 @@ public record PayloadKey(String id, SecretKey secret) {
   }
 
   /// @param base64 32 random bytes, as `openssl rand -base64 32` prints them
-  /// @throws IllegalArgumentException half a sentence that goes on after the key's name; it never
-  /// shows the text
+  /// @throws IllegalArgumentException half a sentence that goes on after the key's name; it
+  ///     never shows the text
   public static PayloadKey of(String id, String base64) {
     byte[] bytes;
     try {

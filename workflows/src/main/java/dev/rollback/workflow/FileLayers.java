@@ -13,17 +13,16 @@ final class FileLayers {
   private FileLayers() {}
 
   /// @param member which one of a set, or null
-  /// @throws RollbackException `SnapshotNotRestorable` where it is not `created`, `InvalidRequest`
-  /// where
-  ///     it holds no files, or where several members do and none is named
+  /// @throws RollbackException `SnapshotNotRestorable` where it is not `created`,
+  ///     `InvalidRequest` where it holds no files, or where several members do and none is
+  ///     named
   static SnapshotHandle of(String snapshotId, @Nullable String member) {
     List<SnapshotHandle> all = all(snapshotId);
     return only(snapshotId, member, member == null ? all : named(all, member));
   }
 
-  /// What a layer of another snapshot is compared with: the member of the same name, or else the
-  /// only
-  /// layer that holds files.
+  /// What a layer of another snapshot is compared with: the member of the same name, or else
+  /// the only layer that holds files.
   static SnapshotHandle like(SnapshotHandle layer, String snapshotId) {
     List<SnapshotHandle> all = all(snapshotId);
     String member = layer.member();

@@ -46,9 +46,8 @@ final class Terms {
     return work(null, limit, summary).build();
   }
 
-  /// Work that changes no target, on a host or (null) on whichever answers first; gives up after
-  /// `limit`,
-  /// or when the host does not answer.
+  /// Work that changes no target, on a host or (null) on whichever answers first; gives up
+  /// after `limit`, or when the host does not answer.
   static ActivityOptions looking(@Nullable String host, Duration limit, String summary) {
     var options = work(host, limit, summary).setScheduleToCloseTimeout(limit);
     if (host != null) {

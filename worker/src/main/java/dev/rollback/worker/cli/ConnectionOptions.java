@@ -7,9 +7,8 @@ import dev.rollback.worker.cli.client.Watch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which Temporal. Everything else (TLS, API key) comes from Temporal's own environment variables
-/// and
-/// `temporal.toml`.
+/// Which Temporal. Everything else (TLS, API key) comes from Temporal's own environment
+/// variables and `temporal.toml`.
 public final class ConnectionOptions {
   @Option(
       names = "--address",

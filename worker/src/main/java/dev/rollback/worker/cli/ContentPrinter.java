@@ -9,7 +9,7 @@ import java.io.OutputStream;
 @FunctionalInterface
 public interface ContentPrinter {
   /// @param path as the snapshot's record names it
-  /// @throws dev.rollback.contract.RollbackException where it has no such path, or the store has
-  /// lost it
+  /// @throws dev.rollback.contract.RollbackException where it has no such path, or the store
+  ///     has lost it
   void print(SnapshotRecord snapshot, String path, OutputStream out) throws IOException;
 }

@@ -12,9 +12,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `rollback store repair`: what a damaged store still holds is saved, and what it lost is taken
-/// out,
-/// so that the next snapshot stores it again.
+/// `rollback store repair`: what a damaged store still holds is saved, and what it lost is
+/// taken out, so that the next snapshot stores it again.
 @Command(
     name = "repair",
     description = {

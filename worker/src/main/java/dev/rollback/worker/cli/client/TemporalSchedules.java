@@ -34,9 +34,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Temporal's Schedules. A run is skipped while the one before it still goes on; what was missed is
-/// made
-/// up for up to an hour.
+/// Temporal's Schedules. A run is skipped while the one before it still goes on; what was
+/// missed is made up for up to an hour.
 final class TemporalSchedules implements Schedules {
   private static final String PREFIX = "schedule/";
   private static final String TYPE = "ScheduledSnapshot";
