@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
   private static final int MOST_NAMED = 1000;
 
-  private final TreeMap<RawPath, String> notes = new TreeMap<>();
-  private final TreeMap<RawPath, Flaw> flaws = new TreeMap<>();
+  private final NavigableMap<RawPath, String> notes = new TreeMap<>();
+  private final NavigableMap<RawPath, Flaw> flaws = new TreeMap<>();
   private final Map<FileId, Linked> linked = new HashMap<>();
   private long directories;
   private long others;
@@ -24,11 +25,13 @@ final class Findings {
   private boolean anyLinked;
   private boolean lateFlags;
 
-  /// Names found of one file, and how many it has.
+  /// Names found of one file of which not all were found yet, and how many it has.
   private record Linked(RawPath first, long names, long expected) {
-    Linked with(Linked other) {
+    /// Null once all names were found.
+    @Nullable Linked with(Linked other) {
       RawPath least = first.compareTo(other.first) < 0 ? first : other.first;
-      return new Linked(least, names + other.names, other.expected);
+      long found = names + other.names;
+      return found == other.expected ? null : new Linked(least, found, other.expected);
     }
   }
 
@@ -85,7 +88,7 @@ final class Findings {
   }
 
   /// Keeps the first of many, in the order of their paths.
-  private static <T> void keep(TreeMap<RawPath, T> most, RawPath path, T value) {
+  private static <T> void keep(NavigableMap<RawPath, T> most, RawPath path, T value) {
     most.putIfAbsent(path, value);
     if (most.size() > MOST_NAMED) {
       var _ = most.pollLastEntry();

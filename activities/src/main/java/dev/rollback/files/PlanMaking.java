@@ -44,7 +44,7 @@ final class PlanMaking {
         notes = new PlanNotes(steps, subject.reader(), subject.narrowing());
         new Comparison(new ComparisonWork(roots, product, subject, bases, crew, notes)).run();
         blocks = steps.finish();
-        fingerprint = Sha256.at(steps.sum(), 0);
+        fingerprint = steps.sum();
       }
       var plan =
           new StoredPlan(

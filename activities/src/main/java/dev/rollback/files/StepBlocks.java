@@ -7,7 +7,6 @@ import dev.rollback.store.Sha256;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.WritingLane;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Steps of a plan in blocks, so that a plan of a million steps needs no more memory than one of a
@@ -73,8 +72,8 @@ final class StepBlocks {
     }
   }
 
-  byte[] sum() {
-    return Arrays.copyOf(sum, sum.length);
+  Sha256 sum() {
+    return Sha256.at(sum, 0);
   }
 
   /// Writes what is left and answers all blocks.

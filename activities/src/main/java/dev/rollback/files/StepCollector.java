@@ -1,5 +1,6 @@
 package dev.rollback.files;
 
+import dev.rollback.store.Sha256;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.WritingLane;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class StepCollector {
   }
 
   /// A digest of all steps that does not depend on their order.
-  synchronized byte[] sum() {
+  synchronized Sha256 sum() {
     return blocks.sum();
   }
 }

@@ -3,13 +3,12 @@ package dev.rollback.temporal;
 import dev.rollback.activity.RetentionPlan;
 import dev.rollback.catalog.Catalog;
 import dev.rollback.contract.ApplyRetentionRequest;
-import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RetentionDecision;
-import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.retention.RetentionPlanner;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Asks the catalogue what there is, the rules what stays, and the store what the rest weighs.
 final class RetentionJudge {
@@ -17,11 +16,13 @@ final class RetentionJudge {
 
   private final Catalog catalog;
   private final StoreCare care;
+  private final FoundLayers layers;
   private final Clock clock;
 
   RetentionJudge(Catalog catalog, StoreCare care, Clock clock) {
     this.catalog = catalog;
     this.care = care;
+    this.layers = new FoundLayers(catalog);
     this.clock = clock;
   }
 
@@ -44,18 +45,9 @@ final class RetentionJudge {
 
   private long freed(List<String> snapshots) {
     return care.wouldFree(
-        snapshots.stream().flatMap(id -> layers(id).stream()).map(SnapshotHandle::owner).toList());
-  }
-
-  /// None for a snapshot that somebody deleted meanwhile.
-  private List<SnapshotHandle> layers(String snapshotId) {
-    try {
-      return catalog.find(snapshotId).handles();
-    } catch (RollbackException e) {
-      if (e.type() == FailureType.SNAPSHOT_NOT_FOUND) {
-        return List.of();
-      }
-      throw e;
-    }
+        snapshots.stream()
+            .flatMap(id -> layers.of(id).stream())
+            .map(SnapshotHandle::owner)
+            .collect(Collectors.toSet()));
   }
 }

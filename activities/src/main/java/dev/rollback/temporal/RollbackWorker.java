@@ -5,7 +5,7 @@ import dev.rollback.catalog.Catalog;
 import dev.rollback.contract.TestResult;
 import dev.rollback.layer.Layers;
 import dev.rollback.layer.Progress;
-import dev.rollback.store.SnapshotStore;
+import dev.rollback.store.packed.PackStore;
 import dev.rollback.workflow.Workflows;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
@@ -43,7 +43,7 @@ public final class RollbackWorker implements AutoCloseable {
       WorkflowClient client,
       WorkerFacts facts,
       Catalog catalog,
-      SnapshotStore store,
+      PackStore store,
       Layers layers,
       BiFunction<TestOrder, Progress, TestResult> verifier,
       OperationLocks locks,

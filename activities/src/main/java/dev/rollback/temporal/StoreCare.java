@@ -7,9 +7,9 @@ import dev.rollback.contract.PruneStoreRequest;
 import dev.rollback.contract.PruneStoreResult;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackResult;
+import dev.rollback.layer.Owners;
 import dev.rollback.store.CheckReport;
 import dev.rollback.store.Owner;
-import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.packed.PackStore;
 import dev.rollback.store.prune.PruneOptions;
@@ -24,10 +24,10 @@ final class StoreCare {
   private static final Duration GRACE = Duration.ofHours(1);
   private static final int MOST_NAMED = 100;
 
-  private final SnapshotStore store;
+  private final PackStore store;
   private final TouchedSnapshots touched;
 
-  StoreCare(SnapshotStore store, TouchedSnapshots touched) {
+  StoreCare(PackStore store, TouchedSnapshots touched) {
     this.store = store;
     this.touched = touched;
   }
@@ -42,29 +42,24 @@ final class StoreCare {
   }
 
   /// Bytes that the storage gains in the end if some owners, and those of their parts, let go.
-  long wouldFree(List<String> owners) {
+  long wouldFree(Set<String> owners) {
     try {
-      PackStore packs = packs();
       Set<Owner> going =
-          packs.owners().stream()
-              .filter(each -> owners.stream().anyMatch(owner -> isOf(each, owner)))
+          store.owners().stream()
+              .filter(each -> Owners.isWithin(each, owners))
               .collect(Collectors.toSet());
       PruneOptions now = PruneOptions.after(Duration.ZERO);
-      return packs.prune(now.dryWithout(going)).freedBytes() - packs.prune(now.dry()).freedBytes();
+      return store.prune(now.dryWithout(going)).freedBytes() - store.prune(now.dry()).freedBytes();
     } catch (StoreException e) {
       throw trouble(e);
     }
-  }
-
-  private static boolean isOf(Owner each, String owner) {
-    return each.name().equals(owner) || each.name().startsWith(owner + "/");
   }
 
   /// Takes out what nobody owns any more, or tells what that is.
   PruneStoreResult prune(PruneStoreRequest request) {
     PruneOptions options = PruneOptions.after(Duration.ofSeconds(request.graceOrDefault()));
     try {
-      PruneReport report = packs().prune(request.onlyTells() ? options.dry() : options);
+      PruneReport report = store.prune(request.onlyTells() ? options.dry() : options);
       return new PruneStoreResult(
           "success",
           request.onlyTells(),
@@ -80,13 +75,6 @@ final class StoreCare {
     } catch (StoreException e) {
       throw trouble(e);
     }
-  }
-
-  private PackStore packs() {
-    if (store instanceof PackStore packs) {
-      return packs;
-    }
-    throw new IllegalStateException("This store is none that can be pruned.");
   }
 
   /// The plans of a rollback that has ended are of no more use.
@@ -110,7 +98,7 @@ final class StoreCare {
     List<String> snapshots =
         report.damages().stream()
             .flatMap(damage -> damage.owners().stream())
-            .map(owner -> owner.name().replaceFirst("/.*", ""))
+            .map(Owners::snapshotId)
             .distinct()
             .limit(MOST_NAMED)
             .toList();

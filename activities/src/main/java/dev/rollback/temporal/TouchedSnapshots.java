@@ -1,13 +1,12 @@
 package dev.rollback.temporal;
 
 import dev.rollback.catalog.Catalog;
-import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.SnapshotDamage;
 import dev.rollback.contract.SnapshotHandle;
-import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.layer.FileSystemBrowser;
 import dev.rollback.layer.Layers;
+import dev.rollback.layer.Owners;
 import dev.rollback.store.CheckReport;
 import dev.rollback.store.ContentId;
 import dev.rollback.store.NodeId;
@@ -26,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class TouchedSnapshots {
   private static final int MOST_SNAPSHOTS = 100;
 
-  private final Catalog catalog;
+  private final FoundLayers layers;
   private final Optional<FileSystemBrowser> browser;
 
   TouchedSnapshots(Catalog catalog, Layers layers) {
-    this.catalog = catalog;
+    this.layers = new FoundLayers(catalog);
     this.browser =
         layers.all().stream()
             .filter(FileSystemBrowser.class::isInstance)
@@ -56,12 +55,13 @@ final class TouchedSnapshots {
   /// @param lost the contents and nodes that an owner cannot have back, in hexadecimal
   List<SnapshotDamage> of(Set<Owner> owners, Function<Owner, Set<String>> lost) {
     var damages = new ArrayList<SnapshotDamage>();
-    for (String snapshotId : owners.stream().map(TouchedSnapshots::snapshot).distinct().toList()) {
+    for (String snapshotId : owners.stream().map(Owners::snapshotId).distinct().toList()) {
       if (damages.size() >= MOST_SNAPSHOTS) {
         break;
       }
-      for (SnapshotHandle layer : layers(snapshotId)) {
-        List<Owner> own = owners.stream().filter(owner -> isOf(owner, layer)).toList();
+      for (SnapshotHandle layer : layers.of(snapshotId)) {
+        Set<String> itself = Set.of(layer.owner());
+        List<Owner> own = owners.stream().filter(each -> Owners.isWithin(each, itself)).toList();
         if (!own.isEmpty()) {
           damages.add(
               damage(
@@ -75,28 +75,8 @@ final class TouchedSnapshots {
     return damages;
   }
 
-  private static String snapshot(Owner owner) {
-    return owner.name().replaceFirst("/.*", "");
-  }
-
-  private static boolean isOf(Owner owner, SnapshotHandle layer) {
-    return owner.name().equals(layer.owner()) || owner.name().startsWith(layer.owner() + "/");
-  }
-
-  /// None for what is no snapshot, such as a plan, and for one that is gone meanwhile.
-  private List<SnapshotHandle> layers(String snapshotId) {
-    try {
-      return catalog.find(snapshotId).handles();
-    } catch (RollbackException e) {
-      if (e.type() == FailureType.SNAPSHOT_NOT_FOUND) {
-        return List.of();
-      }
-      throw e;
-    }
-  }
-
   private SnapshotDamage damage(SnapshotHandle layer, Set<String> contents) {
-    if (browser.isEmpty() || !holdsFiles(layer)) {
+    if (browser.isEmpty() || !layer.holdsFiles()) {
       return told(layer, List.of(), null);
     }
     try {
@@ -109,12 +89,5 @@ final class TouchedSnapshots {
   private static SnapshotDamage told(
       SnapshotHandle layer, List<String> paths, @Nullable String error) {
     return new SnapshotDamage(layer.snapshotId(), layer.member(), paths, error);
-  }
-
-  private static boolean holdsFiles(SnapshotHandle layer) {
-    return switch (layer.spec()) {
-      case SnapshotSpec.FileSystem _, SnapshotSpec.Configuration _ -> true;
-      case SnapshotSpec.GitCommit _, SnapshotSpec.Set _ -> false;
-    };
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.store.NodeId;
 import dev.rollback.store.Owner;
+import dev.rollback.store.Sha256;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.Stores;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class StepCollectorTest {
   /// What was found: a step in one of several bases, or one that is not staged.
   private record Find(RawPath path, RawPath base, boolean staged) {}
 
-  private record Stored(List<NodeId> blocks, List<RawPath> bases, byte[] sum) {}
+  private record Stored(List<NodeId> blocks, List<RawPath> bases, Sha256 sum) {}
 
   @Test
   void equalPlansAreEqualToTheLastBitInWhateverOrderTheirStepsWereFound() throws Exception {
@@ -41,7 +42,7 @@ final class StepCollectorTest {
   @Test
   void theDigestOfALargePlanIsTheSameInWhateverOrderItsStepsWereFound() throws Exception {
     List<Find> finds = finds(20_000);
-    byte[] first = stored(finds).sum();
+    Sha256 first = stored(finds).sum();
 
     Collections.shuffle(finds, new Random(1));
 
@@ -51,7 +52,7 @@ final class StepCollectorTest {
   @Test
   void anotherStepMakesAnotherDigest() throws Exception {
     List<Find> finds = finds(20);
-    byte[] first = stored(finds).sum();
+    Sha256 first = stored(finds).sum();
 
     finds.removeLast();
 

@@ -1,9 +1,9 @@
 package dev.rollback.worker;
 
 import dev.rollback.store.Passphrase;
-import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.Stores;
+import dev.rollback.store.packed.PackStore;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ public record StoreSettings(String place, Optional<Secret> key) {
   }
 
   /// Opens the store; makes it where there is nothing yet. The caller closes it.
-  public SnapshotStore open() throws StoreException {
+  public PackStore open() throws StoreException {
     if (key.isEmpty()) {
       return Stores.open(place, Optional.empty());
     }

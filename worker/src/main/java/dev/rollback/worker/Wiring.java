@@ -11,8 +11,8 @@ import dev.rollback.layer.StoreOpener;
 import dev.rollback.layer.configuration.ConfigurationLayer;
 import dev.rollback.layer.filesystem.FileSystemLayer;
 import dev.rollback.layer.git.GitLayer;
-import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
+import dev.rollback.store.packed.PackStore;
 import dev.rollback.temporal.EndListener;
 import dev.rollback.temporal.KeptPlans;
 import dev.rollback.temporal.OperationLocks;
@@ -44,14 +44,14 @@ public final class Wiring implements AutoCloseable {
   /// A snapshot that nobody has.
   private static final String PROBE = "ready-probe";
 
-  private final SnapshotStore store;
+  private final PackStore store;
   private final CatalogDatabase database;
   private final PostgresCatalog catalog;
   private final StoreSettings place;
   private final Optional<RollbackWorker> served;
 
   private Wiring(
-      SnapshotStore store,
+      PackStore store,
       CatalogDatabase database,
       PostgresCatalog catalog,
       StoreSettings place,
@@ -88,7 +88,7 @@ public final class Wiring implements AutoCloseable {
 
   /// Store and catalogue alone.
   public static Wiring catalogue(Settings settings) {
-    SnapshotStore store = store(settings);
+    PackStore store = store(settings);
     Settings.Database where = settings.database();
     CatalogDatabase database =
         CatalogDatabase.open(where.url(), where.user(), where.password().value(), PATIENCE);
@@ -151,9 +151,9 @@ public final class Wiring implements AutoCloseable {
         listener);
   }
 
-  private static SnapshotStore store(Settings settings) {
+  private static PackStore store(Settings settings) {
     try {
-      SnapshotStore store = settings.store().open();
+      PackStore store = settings.store().open();
       settings.store().directory().ifPresent(GitIgnored::mark);
       return store;
     } catch (StoreException e) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param planId the plan's id, and its journal's
 /// @param member the layer's name in a set, or null
 /// @param targets what must be locked: absolute paths or other names, `host` aside
-/// @param root content id of the full plan
+/// @param root of the full plan, in hexadecimal: of files the id of a node, of a repository the id
+///     of a content
 /// @param fingerprint of the target as it was seen; the restore refuses another
 /// @param sample the first few changes, one readable line each
 /// @param warnings what an operator should know before agreeing

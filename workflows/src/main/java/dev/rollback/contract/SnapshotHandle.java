@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param spec what was captured
 /// @param takenAt epoch seconds at which the capture began
 /// @param host the host that captured it, and the only one that can roll it back
-/// @param root the layer's own root in the store: a content id
+/// @param root the layer's own root in the store, in hexadecimal: of files the id of a node, of a
+///     repository the id of a content
 /// @param owner the store's owner that keeps the content alive
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,5 +35,15 @@ public record SnapshotHandle(
   @JsonIgnore
   public String displayName() {
     return member == null ? snapshotId : member;
+  }
+
+  /// Whether it holds a list of files that can be looked into, compared and laid down elsewhere.
+  public boolean holdsFiles() {
+    return switch (spec) {
+      case SnapshotSpec.FileSystem ignored -> true;
+      case SnapshotSpec.Configuration ignored -> true;
+      case SnapshotSpec.GitCommit ignored -> false;
+      case SnapshotSpec.Set ignored -> false;
+    };
   }
 }

@@ -158,7 +158,7 @@ public sealed interface SnapshotMetadata {
   ///
   /// @param kind `changing`: captured while somebody wrote it; `vanished`: gone before it was read;
   ///     `unreadable`: left out
-  /// @param paths the first few, at most [#mostFiles] over all kinds
+  /// @param paths the first few, at most [SnapshotMetadata#mostFiles] over all kinds
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -18,7 +18,7 @@ final class DiffSnapshotsImpl implements DiffSnapshots {
   private static SnapshotDiff diff(DiffSnapshotsRequest request) {
     SnapshotHandle from = FileLayers.of(request.snapshotId(), request.member());
     String other = request.other();
-    SnapshotHandle to = other == null ? null : FileLayers.like(from, other);
+    SnapshotHandle to = other == null ? null : FileLayers.like(from.member(), other);
     String summary =
         "Compare %s with %s"
             .formatted(request.snapshotId(), other == null ? "what is there now" : other);

@@ -14,55 +14,56 @@ final class FileLayers {
 
   /// @param member which one of a set, or null
   /// @throws RollbackException `SnapshotNotRestorable` where it is not `created`,
-  ///     `InvalidRequest` where it holds no files, or where several members do and none is
-  ///     named
+  ///     `InvalidRequest` where it holds no files, or where several members do and none is named
   static SnapshotHandle of(String snapshotId, @Nullable String member) {
     List<SnapshotHandle> all = all(snapshotId);
-    return only(snapshotId, member, member == null ? all : named(all, member));
+    return only(
+        "Snapshot " + snapshotId + (member == null ? "" : ", member " + member + ","),
+        member == null ? all : named(all, member),
+        "name one with member");
   }
 
-  /// What a layer of another snapshot is compared with: the member of the same name, or else
-  /// the only layer that holds files.
-  static SnapshotHandle like(SnapshotHandle layer, String snapshotId) {
+  /// What stands in another snapshot for a layer: the member of the same name, or else the only
+  /// layer that holds files.
+  ///
+  /// @param member the layer's name in a set, or null
+  /// @throws RollbackException as [#of]
+  static SnapshotHandle like(@Nullable String member, String snapshotId) {
     List<SnapshotHandle> all = all(snapshotId);
-    String member = layer.member();
     List<SnapshotHandle> same = member == null ? List.of() : named(all, member);
-    return only(snapshotId, null, same.isEmpty() ? all : same);
+    return only(
+        "Snapshot " + snapshotId,
+        same.isEmpty() ? all : same,
+        "name a snapshot that holds one of them alone");
   }
 
   private static List<SnapshotHandle> all(String snapshotId) {
-    return Snapshots.created(snapshotId).handles().stream().filter(FileLayers::holdsFiles).toList();
+    return Snapshots.created(snapshotId).handles().stream()
+        .filter(SnapshotHandle::holdsFiles)
+        .toList();
   }
 
   private static List<SnapshotHandle> named(List<SnapshotHandle> layers, String member) {
     return layers.stream().filter(each -> member.equals(each.member())).toList();
   }
 
-  private static SnapshotHandle only(
-      String snapshotId, @Nullable String member, List<SnapshotHandle> layers) {
+  /// @param whose for a sentence
+  /// @param now what to do where there are several, for the same
+  private static SnapshotHandle only(String whose, List<SnapshotHandle> layers, String now) {
     if (layers.size() == 1) {
       return layers.getFirst();
     }
     throw new RollbackException(
         FailureType.INVALID_REQUEST,
         layers.isEmpty()
-            ? "Snapshot %s%s holds no files of type file_system or configuration."
-                .formatted(snapshotId, member == null ? "" : ", member " + member + ",")
-            : "Snapshot %s has several members that hold files; name one with member: %s."
+            ? whose + " holds no files; choose one of type file_system or configuration."
+            : "%s has several members that hold files; %s: %s."
                 .formatted(
-                    snapshotId,
+                    whose,
+                    now,
                     layers.stream()
                         .map(SnapshotHandle::displayName)
                         .collect(Collectors.joining(", "))));
-  }
-
-  private static boolean holdsFiles(SnapshotHandle layer) {
-    return switch (layer.spec()) {
-      case SnapshotSpec.FileSystem files -> true;
-      case SnapshotSpec.Configuration files -> true;
-      case SnapshotSpec.GitCommit git -> false;
-      case SnapshotSpec.Set set -> false;
-    };
   }
 
   /// Where a layer can be looked into: anywhere, or (not null) only where its own store is.

@@ -3,6 +3,7 @@ package dev.rollback.workflow;
 import dev.rollback.activity.ParentQuery;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,29 +11,34 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Which earlier snapshot each tree of files is compared with.
-///
-/// @param layers of the newest snapshot of the same
-record Parents(List<SnapshotHandle> layers, Map<String, SnapshotHandle> named) {
-  static final Parents NONE = new Parents(List.of(), Map.of());
+record Parents(Map<LayerSpec, SnapshotHandle> handles) {
+  static final Parents NONE = new Parents(Map.of());
 
+  Parents {
+    handles = Map.copyOf(handles);
+  }
+
+  /// Those that the spec names, and the newest of the same for the others.
+  ///
   /// @param host whose files are captured; null where no tree of files is among them
   static Parents of(SnapshotSpec spec, @Nullable String host) {
-    List<LayerSpec> trees =
-        LayerSpec.of(spec).stream()
-            .filter(each -> each.spec() instanceof SnapshotSpec.FileSystem)
-            .toList();
-    if (trees.isEmpty() || host == null) {
-      return NONE;
-    }
-    Map<String, SnapshotHandle> named = new HashMap<>();
-    for (LayerSpec tree : trees) {
-      String parent = ((SnapshotSpec.FileSystem) tree.spec()).parent();
-      if (parent != null) {
-        named.put(parent, FileLayers.of(parent, null));
+    Map<LayerSpec, SnapshotHandle> handles = new HashMap<>();
+    List<LayerSpec> unnamed = new ArrayList<>();
+    for (LayerSpec layer : LayerSpec.of(spec)) {
+      if (!(layer.spec() instanceof SnapshotSpec.FileSystem files)) {
+        continue;
+      }
+      if (files.parent() == null) {
+        unnamed.add(layer);
+      } else {
+        handles.put(layer, FileLayers.like(layer.member(), files.parent()));
       }
     }
-    boolean all = trees.stream().allMatch(each -> named(each) != null);
-    return new Parents(all ? List.of() : newest(spec, host), named);
+    if (!unnamed.isEmpty() && host != null) {
+      List<SnapshotHandle> newest = newest(spec, host);
+      unnamed.forEach(layer -> handleOf(layer, newest, handles));
+    }
+    return new Parents(handles);
   }
 
   private static List<SnapshotHandle> newest(SnapshotSpec spec, String host) {
@@ -41,20 +47,16 @@ record Parents(List<SnapshotHandle> layers, Map<String, SnapshotHandle> named) {
         .layers();
   }
 
-  private static @Nullable String named(LayerSpec layer) {
-    return layer.spec() instanceof SnapshotSpec.FileSystem files ? files.parent() : null;
+  private static void handleOf(
+      LayerSpec layer, List<SnapshotHandle> newest, Map<LayerSpec, SnapshotHandle> handles) {
+    newest.stream()
+        .filter(each -> Objects.equals(each.member(), layer.member()))
+        .findFirst()
+        .ifPresent(each -> handles.put(layer, each));
   }
 
   /// Null where there is none.
   @Nullable SnapshotHandle of(LayerSpec layer) {
-    if (!(layer.spec() instanceof SnapshotSpec.FileSystem files)) {
-      return null;
-    }
-    return files.parent() != null
-        ? named.get(files.parent())
-        : layers.stream()
-            .filter(each -> Objects.equals(each.member(), layer.member()))
-            .findFirst()
-            .orElse(null);
+    return handles.get(layer);
   }
 }

@@ -68,7 +68,7 @@ final class SnapshotCapture {
     status(visible, "creating");
     try {
       String host = queueHost(claim);
-      parents = rollbackId == null ? Parents.of(request.config(), host) : Parents.NONE;
+      parents = parents(host);
       captureAll(host);
       SnapshotRecord record = complete();
       status(visible, "created");
@@ -109,6 +109,18 @@ final class SnapshotCapture {
       case SnapshotSpec.GitCommit git -> null;
       case SnapshotSpec.Configuration files -> null;
     };
+  }
+
+  /// An undo is taken of what is there, and compared with nothing.
+  private Parents parents(@Nullable String host) {
+    if (rollbackId != null) {
+      return Parents.NONE;
+    }
+    try {
+      return Parents.of(request.config(), host);
+    } catch (RollbackException unusable) {
+      throw Failures.of(unusable);
+    }
   }
 
   private void captureAll(@Nullable String host) {

@@ -132,6 +132,36 @@ final class RetentionTest {
     assertThat(world.fileSystem.captures).hasSize(before);
   }
 
+  @Test
+  void aParentThatHoldsNoFilesIsRefusedAndTheSnapshotIsMarkedAsFailed() {
+    create("code", SnapshotSpec.GitCommit.of("/src"));
+
+    var failed =
+        catchThrowableOfType(
+            WorkflowFailedException.class, () -> create("orphan", tree("/srv", "code")));
+
+    assertThat(type(failed)).isEqualTo("InvalidRequest");
+    assertThat(world.catalog.snapshot("orphan").status()).isEqualTo("failed");
+  }
+
+  @Test
+  void aMemberOfASetIsComparedWithTheMemberOfItsNameInTheSetThatItNames() {
+    create("set-1", set(SnapshotSpec.FileSystem.of("/srv"), SnapshotSpec.FileSystem.of("/opt")));
+    create("set-2", set(tree("/srv", "set-1"), tree("/opt", "set-1")));
+
+    assertThat(world.fileSystem.captures)
+        .filteredOn(order -> order.snapshotId().equals("set-2"))
+        .allSatisfy(
+            order ->
+                assertThat(Objects.requireNonNull(order.parent()).member())
+                    .isEqualTo(order.member()));
+  }
+
+  private static SnapshotSpec set(SnapshotSpec web, SnapshotSpec tools) {
+    return SnapshotSpec.Set.of(
+        new SnapshotSpec.Member("web", web), new SnapshotSpec.Member("tools", tools));
+  }
+
   private static SnapshotSpec tree(String path, String parent) {
     return new SnapshotSpec.FileSystem(
         List.of(path), null, List.of(), null, parent, null, null, null);

@@ -1,5 +1,6 @@
 package dev.rollback.worker.cli;
 
+import dev.rollback.layer.Owners;
 import dev.rollback.store.CheckReport;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.repair.Repair;
@@ -54,7 +55,7 @@ final class StoreRepairCommand implements Callable<Integer> {
           report.savedEntries(),
           left.damages().stream()
               .flatMap(damage -> damage.owners().stream())
-              .map(owner -> owner.name().replaceFirst("/.*", ""))
+              .map(Owners::snapshotId)
               .distinct()
               .limit(MOST_NAMED)
               .toList(),
