@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// The lists of all owners, one blob each.
 public final class Owners {
@@ -81,12 +82,16 @@ public final class Owners {
     return SealedBlob.damaged(blobs, BlobKind.OWNER, name, why);
   }
 
-  /// The names of all lists' blobs.
+  /// The names of all lists' blobs, in order.
+  ///
+  /// They are listed twice: a file that is replaced in the moment it would be listed is passed over
+  /// by some file systems, and what an owner keeps that is passed over would be taken for garbage.
   public List<String> names() throws StoreException {
-    var names = new ArrayList<String>();
-    blobs.list(PREFIX, blob -> names.add(blob.name()));
-    names.sort(null);
-    return names;
+    var names = new TreeSet<String>();
+    for (int listing = 0; listing < 2; listing++) {
+      blobs.list(PREFIX, blob -> names.add(blob.name()));
+    }
+    return List.copyOf(names);
   }
 
   /// All owners, in order of their names; a list is read only where its blob's name does not say

@@ -16,6 +16,7 @@ import dev.rollback.store.packed.StoreParts;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +30,9 @@ public final class Reach {
   private final PieceLists pieceLists;
   private final IdSet nodes = new IdSet();
   private final IdSet contents = new IdSet();
+
+  /// Nodes that were met, and not looked into since a node before them could not be read.
+  private final Set<NodeId> unread = new HashSet<>();
 
   private Reach(StoreParts parts) {
     this.entries = new Entries(parts);
@@ -54,7 +58,8 @@ public final class Reach {
   }
 
   /// Adds what a list keeps. One that was replaced or released meanwhile does not count any more,
-  /// and what it kept may be gone; what was added of it does no harm.
+  /// and what it kept may be gone; what was added of it does no harm, as long as nothing of it is
+  /// taken for read that was not: another list may keep it too.
   private void add(Owners owners, String name, Set<Owner> without) throws StoreException {
     Optional<OwnerList> list = owners.read(name);
     while (list.isPresent() && !without.contains(list.get().owner())) {
@@ -89,19 +94,29 @@ public final class Reach {
     for (NodeId root : roots) {
       addNode(root, waiting);
     }
-    for (NodeId next = waiting.poll(); next != null; next = waiting.poll()) {
-      Node node = node(next);
-      for (ContentId content : node.contents()) {
-        contents.add(content.sum());
+    try {
+      while (!waiting.isEmpty()) {
+        look(waiting);
       }
-      for (NodeId child : node.nodes()) {
-        addNode(child, waiting);
-      }
+    } finally {
+      unread.addAll(waiting);
+    }
+  }
+
+  /// Looks into the next node, which waits until it was read.
+  private void look(Deque<NodeId> waiting) throws StoreException {
+    Node node = node(waiting.getFirst());
+    waiting.removeFirst();
+    for (ContentId content : node.contents()) {
+      contents.add(content.sum());
+    }
+    for (NodeId child : node.nodes()) {
+      addNode(child, waiting);
     }
   }
 
   private void addNode(NodeId node, Deque<NodeId> waiting) {
-    if (nodes.add(node.sum())) {
+    if (nodes.add(node.sum()) || unread.remove(node)) {
       waiting.push(node);
     }
   }
