@@ -60,8 +60,11 @@ public interface Blobs extends AutoCloseable {
   /// Bytes that can still be stored; empty where the storage does not say.
   OptionalLong freeBytes() throws StoreException;
 
-  /// Removes what processes that died left half-written longer ago than an hour; answers how many.
-  long sweep() throws StoreException;
+  /// Removes what processes that died left half-written; answers how many.
+  ///
+  /// @param before what was touched since then is left: no process that still runs may have begun
+  ///     earlier to write anything that lies about, however long it paused
+  long sweep(Instant before) throws StoreException;
 
   /// Whether the place holds nothing at all, of whatever name: what processes are writing just now,
   /// and the `lost+found` of a file system, do not count.

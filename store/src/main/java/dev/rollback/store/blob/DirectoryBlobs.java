@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,6 @@ import java.util.function.Consumer;
 /// Directories have mode 0700, files 0600; nothing beneath the root is reached through a link. The
 /// directory is made by the first write.
 public final class DirectoryBlobs implements Blobs {
-  private static final Duration LEFT_BEHIND = Duration.ofHours(1);
-
   /// The directory that an ext file system has in its root, for its owner alone.
   private static final String LOST_AND_FOUND = "lost+found";
 
@@ -146,11 +143,10 @@ public final class DirectoryBlobs implements Blobs {
   }
 
   @Override
-  public long sweep() throws StoreException {
+  public long sweep(Instant before) throws StoreException {
     if (Files.notExists(files.temporary(), LinkOption.NOFOLLOW_LINKS)) {
       return 0;
     }
-    Instant before = now().minus(LEFT_BEHIND);
     long swept = 0;
     try {
       for (Path entry : entries(files.temporary())) {
@@ -265,10 +261,18 @@ public final class DirectoryBlobs implements Blobs {
     }
   }
 
-  /// The entries of a directory; a link to one is none.
+  /// The entries of a directory. A link to one is refused: taken for empty, it would make a prune
+  /// believe that nobody keeps anything.
   private List<Path> entries(Path directory) throws IOException {
-    if (!directory.equals(root) && !DirectoryFiles.lookAt(directory).isDirectory()) {
-      throw new NotDirectoryException(directory.toString());
+    if (!directory.equals(root)) {
+      BasicFileAttributes attributes = DirectoryFiles.lookAt(directory);
+      if (attributes.isSymbolicLink()) {
+        throw new IOException(
+            directory + " is a link, and a store follows none: put the directory itself there");
+      }
+      if (!attributes.isDirectory()) {
+        throw new NotDirectoryException(directory.toString());
+      }
     }
     var found = new ArrayList<Path>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

@@ -2,7 +2,6 @@ package dev.rollback.store.blob;
 
 import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -24,7 +23,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// Needs a server that gives back what was written as soon as it said so, and that knows
 /// `If-None-Match: *`, as S3 and most others do. Times are whole seconds: S3 knows no finer ones.
 public final class S3Blobs implements Blobs {
-  private static final Duration LEFT_BEHIND = Duration.ofHours(1);
   private static final String CREATION = "rollback-creation";
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
@@ -239,8 +237,7 @@ public final class S3Blobs implements Blobs {
   }
 
   @Override
-  public long sweep() throws StoreException {
-    Instant before = now().minus(LEFT_BEHIND);
+  public long sweep(Instant before) throws StoreException {
     long swept = 0;
     try {
       var uploads =

@@ -10,6 +10,7 @@ import dev.rollback.store.packed.Completeness;
 import dev.rollback.store.packed.StoreParts;
 import dev.rollback.store.reach.Reach;
 import dev.rollback.store.seal.BlobId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +24,9 @@ import java.util.Set;
 /// whoever may rely on them is done. May run beside writers and other prunes, and be cut off
 /// anywhere; the next one goes on.
 public final class Prune {
+  /// Without a lease, nobody is at one blob for so long.
+  private static final Duration LEFT_BEHIND = Duration.ofHours(1);
+
   private final StoreParts parts;
   private final Condemnations condemnations;
   private final PruneOptions options;
@@ -47,7 +51,9 @@ public final class Prune {
       Instant now = parts.blobs().now();
       Instant before = now.minus(options.grace());
       var sweep = new Sweep(parts);
-      Marked marked = mark(others(lease), before);
+      Set<BlobId> others = others(lease);
+      Optional<Instant> othersBegan = Choice.began(parts.leases(), others);
+      Marked marked = mark(othersBegan, before);
       if (marked.survey.isComplete()) {
         new Completeness(parts.blobs()).foundSince(now);
       }
@@ -63,7 +69,10 @@ public final class Prune {
             parts.index().compact();
             return view;
           });
-      long leftovers = parts.blobs().sweep();
+      // A writer may pause with a pack half-written for as long as it likes.
+      Instant abandoned = now.minus(LEFT_BEHIND);
+      long leftovers =
+          parts.blobs().sweep(othersBegan.filter(abandoned::isAfter).orElse(abandoned));
       return report(marked, sweep, rewritten, leftovers);
     }
   }
@@ -71,11 +80,11 @@ public final class Prune {
   /// What is alive, and what is to go.
   private record Marked(Survey survey, Map<BlobId, BlobStatus> there, Choice choice) {}
 
-  private Marked mark(Set<BlobId> others, Instant before) throws StoreException {
+  /// @param began when the first of the others that work in the store now began
+  private Marked mark(Optional<Instant> began, Instant before) throws StoreException {
     Map<BlobId, BlobStatus> there = Packs.in(parts.blobs());
     Reach reach = Reach.of(parts, options.without());
     Survey survey = Survey.of(reach, parts.index(), there.keySet());
-    Optional<Instant> began = Choice.began(parts.leases(), others);
     return new Marked(survey, there, Choice.of(survey, there, options, before, began));
   }
 
@@ -120,7 +129,7 @@ public final class Prune {
   private PruneReport foresee() throws StoreException {
     Instant before = parts.blobs().now().minus(options.grace());
     Set<BlobId> others = parts.leases().present();
-    Marked marked = mark(others, before);
+    Marked marked = mark(Choice.began(parts.leases(), others), before);
     var going = new HashSet<BlobId>();
     for (Condemnation each : Sweep.free(condemnations.list(), others, before)) {
       going.addAll(each.packs());

@@ -8,12 +8,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /// Blobs in memory, for tests that set the storage's clock.
 public final class MemoryBlobs implements Blobs {
   private final Map<String, Stored> blobs = new ConcurrentSkipListMap<>();
+  private final Set<Sink> sinks = ConcurrentHashMap.newKeySet();
   private volatile Instant clock = Instant.parse("2026-11-24T12:00:00Z");
 
   private static final class Stored {
@@ -69,27 +72,48 @@ public final class MemoryBlobs implements Blobs {
 
   @Override
   public BlobSink sink(String name) {
-    BlobName.checked(name);
-    var bytes = new ByteArrayOutputStream();
-    return new BlobSink() {
-      @Override
-      public void write(byte[] from, int offset, int length) {
-        bytes.write(from, offset, length);
-      }
+    var sink = new Sink(BlobName.checked(name));
+    sinks.add(sink);
+    return sink;
+  }
 
-      @Override
-      public long length() {
-        return bytes.size();
-      }
+  /// What is being written, until it is swept.
+  private final class Sink implements BlobSink {
+    private final String name;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private volatile Instant touched = now();
 
-      @Override
-      public void commit() {
-        replace(name, bytes.toByteArray());
-      }
+    Sink(String name) {
+      this.name = name;
+    }
 
-      @Override
-      public void close() {}
-    };
+    boolean isOlderThan(Instant time) {
+      return touched.isBefore(time);
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+      bytes.write(from, offset, length);
+      touched = now();
+    }
+
+    @Override
+    public long length() {
+      return bytes.size();
+    }
+
+    @Override
+    public void commit() throws StoreException {
+      if (!sinks.remove(this)) {
+        throw StorageFailure.missing(place(), "temporary/" + name);
+      }
+      replace(name, bytes.toByteArray());
+    }
+
+    @Override
+    public void close() {
+      sinks.remove(this);
+    }
   }
 
   @Override
@@ -152,8 +176,12 @@ public final class MemoryBlobs implements Blobs {
   }
 
   @Override
-  public long sweep() {
-    return 0;
+  public long sweep(Instant before) {
+    long swept = 0;
+    for (Sink sink : sinks) {
+      swept += sink.isOlderThan(before) && sinks.remove(sink) ? 1 : 0;
+    }
+    return swept;
   }
 
   @Override

@@ -144,8 +144,8 @@ public final class WatchedBlobs implements Blobs {
   }
 
   @Override
-  public long sweep() throws StoreException {
-    return blobs.sweep();
+  public long sweep(Instant before) throws StoreException {
+    return blobs.sweep(before);
   }
 
   @Override

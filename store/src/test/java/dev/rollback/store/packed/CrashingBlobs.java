@@ -109,8 +109,8 @@ final class CrashingBlobs implements Blobs {
   }
 
   @Override
-  public long sweep() throws StoreException {
-    return blobs.sweep();
+  public long sweep(Instant before) throws StoreException {
+    return blobs.sweep(before);
   }
 
   @Override

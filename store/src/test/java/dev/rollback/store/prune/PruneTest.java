@@ -11,6 +11,7 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
 import dev.rollback.store.Trees;
 import dev.rollback.store.Trouble;
+import dev.rollback.store.WritingLane;
 import dev.rollback.store.blob.MemoryBlobs;
 import dev.rollback.store.blob.WatchedBlobs;
 import dev.rollback.store.lease.Leases;
@@ -260,6 +261,40 @@ final class PruneTest {
 
     assertKept(ONE);
     assertKept(TWO);
+  }
+
+  @Test
+  void aPackThatARunningWriterLeftHalfWrittenForLongIsSpared() throws IOException {
+    byte[] large = Bytes.noise(11, 3_000_000);
+    try (SnapshotWriter writer = other.writer(APP)) {
+      try (WritingLane lane = writer.lane()) {
+        lane.content(large, 0, large.length);
+        blobs.pass(HOUR.multipliedBy(2));
+        renewLeases();
+
+        assertThat(prune(Duration.ZERO).leftovers()).isZero();
+      }
+      writer.write(large);
+      writer.commit();
+    }
+
+    assertKept(large);
+  }
+
+  @Test
+  void whatADeadWriterLeftHalfWrittenIsRemoved() throws IOException {
+    SnapshotWriter dead = other.writer(APP);
+    dead.lane().content(Bytes.noise(11, 3_000_000), 0, 3_000_000);
+    blobs.pass(HOUR.plusSeconds(1));
+
+    assertThat(prune(Duration.ZERO).leftovers()).isEqualTo(1);
+    dead.close();
+  }
+
+  private void renewLeases() throws StoreException {
+    for (String lease : names("leases/")) {
+      blobs.replace(lease, blobs.read(lease, 4096));
+    }
   }
 
   @Test
