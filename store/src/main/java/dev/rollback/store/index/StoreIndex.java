@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// All index files of a store, opened once and kept. For several threads.
 public final class StoreIndex {
-  /// More files of one size than this are made one.
-  private static final int MOST_FILES = 16;
-
   private static final int ATTEMPTS = 10;
 
   private final Blobs blobs;
@@ -98,7 +95,7 @@ public final class StoreIndex {
   /// Makes one file of many small ones, if there are many. Whoever calls has a lease.
   public void compact() throws StoreException {
     IndexView now = refreshed();
-    List<IndexFile> small = mergeable(now.files());
+    List<IndexFile> small = Compaction.of(now.files());
     if (small.isEmpty()) {
       return;
     }
@@ -107,25 +104,5 @@ public final class StoreIndex {
       blobs.delete(IndexFormat.name(file.id()));
     }
     refreshed();
-  }
-
-  /// The smallest files, and each larger one that is no more than twice as large as all of them: so
-  /// an entry is written anew about as often as the number of entries has doubled.
-  private static List<IndexFile> mergeable(List<IndexFile> largestFirst) {
-    if (largestFirst.size() <= MOST_FILES) {
-      return List.of();
-    }
-    var chosen = new ArrayList<IndexFile>();
-    long entries = 0;
-    for (IndexFile file : largestFirst.reversed()) {
-      long together = entries + file.entries();
-      if (chosen.size() > 1
-          && (file.entries() > 2 * entries || together > IndexFormat.MOST_ENTRIES)) {
-        break;
-      }
-      chosen.add(file);
-      entries = together;
-    }
-    return chosen;
   }
 }
