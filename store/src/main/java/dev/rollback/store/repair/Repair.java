@@ -15,6 +15,7 @@ import dev.rollback.store.index.IndexFormat;
 import dev.rollback.store.index.IndexWriter;
 import dev.rollback.store.lease.Lease;
 import dev.rollback.store.lease.LeaseHolder;
+import dev.rollback.store.lease.Leases;
 import dev.rollback.store.pack.PackDirectory;
 import dev.rollback.store.pack.PackFormat;
 import dev.rollback.store.pack.PackReader;
@@ -44,11 +45,13 @@ public final class Repair {
   private static final int TOGETHER = 1 << 20;
 
   private final StoreParts parts;
+  private final Lease lease;
   private final Condemnations condemnations;
   private final List<String> settings;
 
-  private Repair(StoreParts parts, List<String> settings) {
+  private Repair(StoreParts parts, Lease lease, List<String> settings) {
     this.parts = parts;
+    this.lease = lease;
     this.condemnations = new Condemnations(parts.blobs(), parts.master());
     this.settings = settings;
   }
@@ -62,25 +65,35 @@ public final class Repair {
       throws StoreException {
     MasterKey master = new StoreKeys(blobs, KeyCost.USUAL).open(passphrase);
     var settings = new Settings(blobs);
-    StoreParts parts = StoreParts.of(blobs, master, settings.restore(master));
-    try (var _ = parts.frames()) {
-      return new Repair(parts, settings.written()).run();
+    settings.requireThisVersion();
+    var leases = new Leases(blobs);
+    try (Lease lease = leases.take("repair")) {
+      requireAlone(blobs, leases, lease);
+      StoreParts parts = StoreParts.of(blobs, master, settings.restore(master));
+      try (var _ = parts.frames()) {
+        return new Repair(parts, lease, settings.written()).run();
+      }
     }
   }
 
   private RepairReport run() throws StoreException {
-    try (Lease lease = parts.leases().take("repair")) {
-      requireAlone(lease);
-      IndexCheck index = IndexCheck.of(parts.index().refreshed());
-      PackStates packs = PackStates.of(parts, index.view(), index.whole(), true);
-      Set<BlobId> broken = broken(packs);
-      removeDamagedCondemnations();
-      boolean rebuild = !broken.isEmpty() || isIndexWrong(index, packs);
-      long saved = rebuild ? rebuild(lease, index, packs, broken) : 0;
-      CheckReport left = new Check(parts, false).run();
-      new Completeness(parts.blobs()).note(!losesAnything(left));
-      return new RepairReport(settings, rebuild, broken.size(), saved, left);
-    }
+    // Before the packs: an index that somebody writes from now on may know packs that we do not.
+    List<String> former = indexFiles();
+    IndexCheck index = IndexCheck.of(parts.index().refreshed());
+    PackStates packs = PackStates.of(parts, index.view(), index.whole(), true);
+    Set<BlobId> broken = broken(packs);
+    removeDamagedCondemnations();
+    boolean rebuild = !broken.isEmpty() || isIndexWrong(index, packs);
+    long saved = rebuild ? rebuild(former, index, packs, broken) : 0;
+    CheckReport left = new Check(parts, false).run();
+    new Completeness(parts.blobs()).note(!losesAnything(left));
+    return new RepairReport(settings, rebuild, broken.size(), saved, left);
+  }
+
+  private List<String> indexFiles() throws StoreException {
+    var names = new ArrayList<String>();
+    parts.blobs().list(IndexFormat.PREFIX, blob -> names.add(blob.name()));
+    return names;
   }
 
   private static boolean losesAnything(CheckReport left) {
@@ -88,15 +101,15 @@ public final class Repair {
         .anyMatch(damage -> damage.content().isPresent() || damage.node().isPresent());
   }
 
-  private void requireAlone(Lease lease) throws StoreException {
-    for (BlobId other : parts.leases().present()) {
+  private static void requireAlone(Blobs blobs, Leases leases, Lease lease) throws StoreException {
+    for (BlobId other : leases.present()) {
       if (!other.equals(lease.id())) {
         throw new StoreException(
             Kind.FAILED,
             "Cannot repair the store %s beside others: %s. Stop it, or wait until it has been dead for 90 seconds, and repair then."
                 .formatted(
-                    parts.blobs().place(),
-                    parts.leases().holder(other).map(LeaseHolder::toString).orElse("unknown")));
+                    blobs.place(),
+                    leases.holder(other).map(LeaseHolder::toString).orElse("unknown")));
       }
     }
   }
@@ -131,14 +144,13 @@ public final class Repair {
     }
   }
 
-  private long rebuild(Lease lease, IndexCheck index, PackStates packs, Set<BlobId> broken)
+  /// @param former index files whose packs are all among those that were read
+  private long rebuild(List<String> former, IndexCheck index, PackStates packs, Set<BlobId> broken)
       throws StoreException {
-    var former = new ArrayList<String>();
-    parts.blobs().list(IndexFormat.PREFIX, blob -> former.add(blob.name()));
-    // Nobody who begins from now on relies on a broken pack; and nobody began before.
+    // Nobody who begins from now on relies on a broken pack; and nobody who began before runs.
     Optional<BlobId> condemnation =
         broken.isEmpty() ? Optional.empty() : Optional.of(condemnations.condemn(broken));
-    requireAlone(lease);
+    requireAlone(parts.blobs(), parts.leases(), lease);
     long saved;
     try (var salvage = new Salvage(parts, packs)) {
       salvage.run(broken, index);

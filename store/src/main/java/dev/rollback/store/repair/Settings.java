@@ -27,11 +27,8 @@ final class Settings {
   /// The parameters of the store that this key opens; the usual ones where they are lost. Others
   /// than before only make that what is stored already is not found in pieces.
   ///
-  /// @throws StoreException UNKNOWN_FORMAT when `format` names another version
   Parameters restore(MasterKey master) throws StoreException {
-    Optional<byte[]> format = read(StorePlace.FORMAT, FORMAT_BYTES);
-    if (format.isEmpty() || !StorePlace.isMark(format.get())) {
-      requireNoOtherVersion(format.orElse(new byte[0]));
+    if (read(StorePlace.FORMAT, FORMAT_BYTES).filter(StorePlace::isMark).isEmpty()) {
       blobs.replace(StorePlace.FORMAT, StorePlace.mark());
       written.add(StorePlace.FORMAT);
     }
@@ -48,9 +45,13 @@ final class Settings {
     return Parameters.USUAL;
   }
 
-  private void requireNoOtherVersion(byte[] format) throws StoreException {
+  /// Changes nothing.
+  ///
+  /// @throws StoreException UNKNOWN_FORMAT when `format` names another version
+  void requireThisVersion() throws StoreException {
+    byte[] format = read(StorePlace.FORMAT, FORMAT_BYTES).orElse(new byte[0]);
     String text = new String(format, StandardCharsets.ISO_8859_1);
-    if (OTHER_VERSION.matcher(text).matches()) {
+    if (OTHER_VERSION.matcher(text).matches() && !StorePlace.isMark(format)) {
       throw new StoreException(
           Kind.UNKNOWN_FORMAT,
           "%s says that it is '%s'. Use the version that made it; nothing was changed."

@@ -20,6 +20,7 @@ import dev.rollback.store.StoreException.Kind;
 import dev.rollback.store.Trees;
 import dev.rollback.store.Trouble;
 import dev.rollback.store.blob.MemoryBlobs;
+import dev.rollback.store.blob.WatchedBlobs;
 import dev.rollback.store.check.SmallStore;
 import dev.rollback.store.lease.Leases;
 import dev.rollback.store.packed.PackStore;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +159,54 @@ final class RepairTest {
       }
       store.prune(PruneOptions.after(Duration.ofHours(1)));
       assertThat(store.complete()).isTrue();
+    }
+  }
+
+  @Test
+  void whatSomebodyWroteWhileThePacksWereReadIsKept() throws IOException {
+    blobs.delete(names("index/").first());
+    byte[] fresh = Bytes.noise(31, 800);
+    var beside = new AtomicBoolean();
+    var watched =
+        new WatchedBlobs(
+            blobs,
+            new WatchedBlobs.Watcher() {
+              @Override
+              public void before(boolean changes, String name) {}
+
+              @Override
+              public void after(boolean changes, String name) throws StoreException {
+                if (name.equals("packs/") && beside.compareAndSet(false, true)) {
+                  try (PackStore store = SmallStore.open(blobs)) {
+                    Trees.write(store, new Owner("fresh"), fresh);
+                  }
+                }
+              }
+            });
+
+    RepairReport report = Repair.run(watched, Optional.empty());
+
+    assertThat(report.indexRebuilt()).isTrue();
+    assertThat(report.left().damages()).isEmpty();
+    assertSound();
+    try (PackStore store = SmallStore.open(blobs)) {
+      assertThat(SmallStore.readable(store, fresh)).isTrue();
+    }
+  }
+
+  @Test
+  void besideAWriterNothingIsWritten() throws IOException {
+    try (PackStore store = SmallStore.open(blobs);
+        SnapshotWriter _ = store.writer(WEB)) {
+      blobs.delete("format");
+      blobs.damage("parameters", bytes -> bytes[30] ^= 1);
+      SortedSet<String> before = names("");
+      byte[] parameters = blobs.read("parameters", 1 << 10);
+
+      assertThat(Trouble.of(this::repair)).isEqualTo(Kind.FAILED);
+
+      assertThat(names("")).isEqualTo(before);
+      assertThat(blobs.read("parameters", 1 << 10)).isEqualTo(parameters);
     }
   }
 
