@@ -53,18 +53,21 @@ public final class ByteCache<K> {
         forget(key, slot);
         throw failed;
       }
-      slot.bytes = bytes;
-      hold(key, slot, bytes.length);
+      hold(key, slot, bytes);
       return bytes;
     }
   }
 
-  private void hold(K key, Slot slot, int length) {
+  /// Makes the array known and counts it in one step: one that is known and not counted yet could
+  /// be
+  /// pushed out, and its bytes be taken from what others hold.
+  private void hold(K key, Slot slot, byte[] made) {
     synchronized (slots) {
+      slot.bytes = made;
       if (slots.get(key) != slot) {
-        return; // Pushed out while it was made.
+        return; // Forgotten, because another failed to make it.
       }
-      held += length;
+      held += made.length;
       var eldest = slots.entrySet().iterator();
       while (held > limit && slots.size() > 1) {
         Map.Entry<K, Slot> entry = eldest.next();
