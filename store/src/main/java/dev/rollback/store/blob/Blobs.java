@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /// What a method wrote is durable, and seen by everybody, when it returns; a blob appears, changes
 /// and vanishes as a whole. May be used by several threads and processes. Throws [StoreException]:
 /// FULL, READ_ONLY, DENIED, MISSING where a blob must be there, CORRUPT where one is shorter than
-/// what is asked of it, FAILED for the rest, after the repetitions that its storage deserves.
+/// what is asked of it or longer than its reader allows, FAILED for the rest, after the repetitions
+/// that its storage deserves.
 public interface Blobs extends AutoCloseable {
   /// The storage at a place: a directory, or `s3://bucket/prefix`, which is reached with the
   /// settings and credentials that programs of AWS read. Nothing is asked of it yet.
@@ -28,7 +29,7 @@ public interface Blobs extends AutoCloseable {
 
   /// Writes a blob that is not there yet.
   ///
-  /// @return false when the name is taken; then nothing changes
+  /// @return false when the name is taken, durably; then nothing changes
   boolean create(String name, byte[] bytes) throws StoreException;
 
   /// Writes a blob, in place of the one that may be there.
@@ -39,7 +40,8 @@ public interface Blobs extends AutoCloseable {
 
   /// All of a blob.
   ///
-  /// @throws StoreException FAILED when it has more than `maximumBytes`
+  /// @throws StoreException CORRUPT when it has more than `maximumBytes`: its reader knows that
+  ///     nobody writes so many
   byte[] read(String name, int maximumBytes) throws StoreException;
 
   /// Bytes `offset` to `offset + length` of a blob.

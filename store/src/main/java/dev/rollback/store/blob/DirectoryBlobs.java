@@ -31,15 +31,19 @@ public final class DirectoryBlobs implements Blobs {
   private final DirectoryFiles files;
 
   public DirectoryBlobs(Path root) {
+    this(root, new DirectorySync());
+  }
+
+  DirectoryBlobs(Path root, DirectorySync durable) {
     this.root = root.toAbsolutePath().normalize();
-    this.files = new DirectoryFiles(this.root);
+    this.files = new DirectoryFiles(this.root, durable);
   }
 
   @Override
   public boolean create(String name, byte[] bytes) throws StoreException {
     Path file = files.file(name);
     try {
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (files.isTaken(file)) {
         return false;
       }
       try (DirectoryFiles.Fresh fresh = written(bytes)) {

@@ -19,13 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The files of one store's directory: for this user alone, never through a link, and durable.
 final class DirectoryFiles {
   private final Path root;
-  private final DirectorySync durable = new DirectorySync();
+  private final DirectorySync durable;
 
   /// Directories that are there, and known to be durable.
   private final Set<Path> prepared = ConcurrentHashMap.newKeySet();
 
-  DirectoryFiles(Path root) {
+  DirectoryFiles(Path root, DirectorySync durable) {
     this.root = root;
+    this.durable = durable;
   }
 
   Path temporary() {
@@ -62,15 +63,25 @@ final class DirectoryFiles {
     durable.sync(directory);
   }
 
+  /// Whether something has this name, durably: whoever gave it may not have come to that yet.
+  boolean isTaken(Path file) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    durable.sync(parentOf(file));
+    return true;
+  }
+
   /// Gives a fresh file, whose bytes are durable, a name that nothing has.
   ///
-  /// @return false when something has it
+  /// @return false when something has it, which is durable too then
   boolean link(Fresh fresh, Path file) throws IOException {
     Path directory = parentOf(file);
     prepare(directory);
     try {
       Files.createLink(file, fresh.path());
     } catch (FileAlreadyExistsException _) {
+      durable.sync(directory);
       return false;
     } catch (UnsupportedOperationException noLinks) {
       throw new IOException("its file system has no hard links, which a store needs", noLinks);

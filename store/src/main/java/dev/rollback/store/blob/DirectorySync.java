@@ -11,7 +11,21 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Makes entries of directories durable, many for one `fsync`: whoever asks while one is under way
 /// shares the next with all others that wait for it.
 final class DirectorySync {
+  /// What makes the entries of one directory durable.
+  interface Force {
+    void force(Path directory) throws IOException;
+  }
+
   private final Map<Path, Turn> turns = new ConcurrentHashMap<>();
+  private final Force force;
+
+  DirectorySync() {
+    this(DirectorySync::fsync);
+  }
+
+  DirectorySync(Force force) {
+    this.force = force;
+  }
 
   /// Returns when every entry that was made or removed there before the call is durable.
   void sync(Path directory) throws IOException {
@@ -19,7 +33,7 @@ final class DirectorySync {
   }
 
   /// The syncs of one directory, one after the other.
-  private static final class Turn {
+  private final class Turn {
     private final ReentrantLock syncing = new ReentrantLock();
     private volatile long begun;
     private long failed;
@@ -30,7 +44,7 @@ final class DirectorySync {
       try {
         if (begun == before) {
           begun = before + 1;
-          force(directory);
+          force.force(directory);
         } else if (failed > before) {
           throw new IOException("the entries of " + directory + " could not be made durable");
         }
@@ -44,7 +58,7 @@ final class DirectorySync {
   }
 
   /// Platforms that cannot open a directory (Windows) make entries durable by themselves.
-  private static void force(Path directory) throws IOException {
+  private static void fsync(Path directory) throws IOException {
     if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }

@@ -115,8 +115,12 @@ final class S3Sink implements BlobSink {
 
   /// The answer to the first of several equal requests may have been lost.
   private void checkThatItIsThere(SdkException otherwise) throws StoreException {
-    Optional<Long> stored =
-        S3Status.of(client, place, place.key(name)).map(status -> status.contentLength());
+    Optional<Long> stored;
+    try {
+      stored = S3Status.of(client, place, place.key(name)).map(status -> status.contentLength());
+    } catch (SdkException failed) {
+      throw failure(failed);
+    }
     if (!stored.equals(Optional.of(length))) {
       throw failure(otherwise);
     }

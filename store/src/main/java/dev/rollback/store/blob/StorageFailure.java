@@ -44,7 +44,7 @@ final class StorageFailure {
   /// What a blob that is longer than anything a store writes under its name means.
   static StoreException tooLong(String place, String name, long length, int maximum) {
     return new StoreException(
-        Kind.FAILED,
+        Kind.CORRUPT,
         "%s in the store %s has %d bytes and may have %d at most. Check the store."
             .formatted(name, place, length, maximum));
   }

@@ -14,6 +14,8 @@ import dev.rollback.store.pack.PackFormat;
 import dev.rollback.store.packed.StoreParts;
 import dev.rollback.store.packed.StorePlace;
 import dev.rollback.store.seal.BlobId;
+import dev.rollback.store.seal.KeyCost;
+import dev.rollback.store.seal.StoreKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,12 +55,31 @@ final class Telling {
           byte[] bytes = parts.blobs().read(Parameters.NAME, Parameters.MOST_BYTES);
           return Parameters.decode(bytes, parts.master()).equals(parts.parameters());
         });
+    keys();
     for (BlobStatus blob : new Condemnations(parts.blobs(), parts.master()).damaged()) {
       add(
           Kind.CORRUPT,
           List.of(),
           "The condemnation %s is damaged: its packs stay until it is removed. Repair the store."
               .formatted(blob.name()));
+    }
+  }
+
+  private void keys() throws StoreException {
+    var keys = new StoreKeys(parts.blobs(), KeyCost.USUAL);
+    for (String name : keys.damages()) {
+      add(
+          Kind.CORRUPT,
+          List.of(),
+          "'%s' of the store %s is damaged and opens it no longer. Bring it back, or add its passphrase again and remove it."
+              .formatted(name, parts.blobs().place()));
+    }
+    if (keys.list().isEmpty()) {
+      add(
+          Kind.MISSING,
+          List.of(),
+          "The store %s has no intact key: once closed, it cannot be opened again. Bring back its 'keys' now."
+              .formatted(parts.blobs().place()));
     }
   }
 

@@ -20,6 +20,7 @@ public final class StorePlace {
   private static final byte[] MARK = "rollback-store 2\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FORMER = "rollback-store 1\n".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int MOST_MARK = 1 << 10;
   private static final int MOST_TRIES = 100;
   private static final long PAUSE_NANOS = 10_000_000;
 
@@ -58,9 +59,16 @@ public final class StorePlace {
   }
 
   private Optional<byte[]> found() throws StoreException {
-    return blobs.status(FORMAT).isEmpty()
-        ? Optional.empty()
-        : Optional.of(blobs.read(FORMAT, 1 << 20));
+    try {
+      return Optional.of(blobs.read(FORMAT, MOST_MARK));
+    } catch (StoreException trouble) {
+      return switch (trouble.kind()) {
+        case MISSING -> Optional.empty();
+        // Longer than what any version writes: it is something else.
+        case CORRUPT -> Optional.of(new byte[0]);
+        default -> throw trouble;
+      };
+    }
   }
 
   private void check(byte[] mark) throws StoreException {

@@ -59,26 +59,16 @@ final class Settings {
     }
   }
 
+  /// What a blob says; empty where it is gone, or longer than anything that was ever written there.
   private Optional<byte[]> read(String name, int maximumBytes) throws StoreException {
     try {
       return Optional.of(blobs.read(name, maximumBytes));
     } catch (StoreException trouble) {
-      return switch (trouble.kind()) {
-        case MISSING -> Optional.empty();
-        // Longer than anything that was ever written there.
-        case FAILED -> tooLong(name, maximumBytes, trouble);
-        default -> throw trouble;
-      };
+      if (trouble.kind() == Kind.MISSING || trouble.kind() == Kind.CORRUPT) {
+        return Optional.empty();
+      }
+      throw trouble;
     }
-  }
-
-  private Optional<byte[]> tooLong(String name, int maximumBytes, StoreException trouble)
-      throws StoreException {
-    boolean isLong = blobs.status(name).filter(blob -> blob.length() > maximumBytes).isPresent();
-    if (isLong) {
-      return Optional.empty();
-    }
-    throw trouble;
   }
 
   /// Names of what was written anew.

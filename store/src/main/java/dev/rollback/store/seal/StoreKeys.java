@@ -98,13 +98,16 @@ public final class StoreKeys {
     return keys;
   }
 
-  /// Names of blobs among the keys that are none, with what is wrong with each.
+  /// Names of blobs among the keys that open nothing. Whether one that needs a passphrase is whole
+  /// in its last line, only its passphrase tells.
   public List<String> damages() throws StoreException {
     var damages = new ArrayList<String>();
     var names = new ArrayList<String>();
     blobs.list(PREFIX, blob -> names.add(blob.name()));
     for (String name : names) {
-      if (read(name).isEmpty()) {
+      Optional<KeyFile> key = read(name);
+      if (key.isEmpty()
+          || (!key.get().needsPassphrase() && key.get().unwrap(Optional.empty()).isEmpty())) {
         damages.add(name);
       }
     }
@@ -121,7 +124,7 @@ public final class StoreKeys {
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     } catch (StoreException failed) {
-      if (failed.kind() == Kind.MISSING) {
+      if (failed.kind() == Kind.MISSING || failed.kind() == Kind.CORRUPT) {
         return Optional.empty();
       }
       throw failed;

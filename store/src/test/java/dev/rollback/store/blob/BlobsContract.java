@@ -191,7 +191,7 @@ abstract class BlobsContract {
 
     StoreException trouble = Trouble.thrownBy(() -> blobs().read("owners/app", 1000));
 
-    assertThat(trouble.kind()).isEqualTo(Kind.FAILED);
+    assertThat(trouble.kind()).isEqualTo(Kind.CORRUPT);
     assertThat(trouble).hasMessageContainingAll("owners/app", "1001", "1000");
   }
 

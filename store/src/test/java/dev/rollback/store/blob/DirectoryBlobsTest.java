@@ -76,6 +76,18 @@ final class DirectoryBlobsTest extends BlobsContract {
     assertThat(root.resolve("temporary")).isEmptyDirectory();
   }
 
+  /// Whoever took it may have died before it was.
+  @Test
+  void aNameThatIsTakenIsDurableForWhoHearsOfIt() throws IOException {
+    blobs.create("keys/first", new byte[1]);
+    var forced = new ArrayList<Path>();
+    var other = new DirectoryBlobs(root, new DirectorySync(forced::add));
+
+    assertThat(other.create("keys/first", new byte[1])).isFalse();
+
+    assertThat(forced).containsExactly(root.resolve("keys"));
+  }
+
   @Test
   void whatWasLeftBeforeATimeIsSwept() throws IOException {
     blobs.create("format", new byte[1]);

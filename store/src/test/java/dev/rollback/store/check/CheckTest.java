@@ -14,6 +14,7 @@ import dev.rollback.store.CheckReport.Damage;
 import dev.rollback.store.ContentId;
 import dev.rollback.store.NodeId;
 import dev.rollback.store.Owner;
+import dev.rollback.store.Passphrase;
 import dev.rollback.store.SnapshotReader;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
@@ -21,6 +22,8 @@ import dev.rollback.store.Trees;
 import dev.rollback.store.blob.MemoryBlobs;
 import dev.rollback.store.packed.PackStore;
 import dev.rollback.store.prune.PruneOptions;
+import dev.rollback.store.seal.KeyCost;
+import dev.rollback.store.seal.StoreKeys;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -230,6 +233,40 @@ final class CheckTest {
     assertThat(store.check(false).damages())
         .singleElement()
         .satisfies(damage -> assertThat(damage.message()).contains("condemned/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"format", "parameters"})
+  void settingsThatGrewAreTold(String name) throws IOException {
+    blobs.replace(name, new byte[5_000]);
+
+    assertThat(store.check(false).damages())
+        .singleElement()
+        .satisfies(damage -> assertThat(damage.message()).contains("'" + name + "'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 120, 250})
+  void aDamagedKeyIsTold(int at) throws IOException {
+    try (PackStore sound = SmallStore.open(blobs);
+        var passphrase = new Passphrase("another".toCharArray())) {
+      new StoreKeys(blobs, new KeyCost(64, 1, 1)).add(sound.parts().master(), passphrase, "");
+    }
+    String key = StoreKeys.FIRST_NAME;
+    blobs.damage(key, bytes -> bytes[at] ^= 1);
+
+    assertThat(store.check(false).damages())
+        .singleElement()
+        .satisfies(damage -> assertThat(damage.message()).contains(key));
+  }
+
+  @Test
+  void aStoreWithoutAnyKeyIsToldWhileItCanStillBeRead() throws IOException {
+    blobs.delete(StoreKeys.FIRST_NAME);
+
+    assertThat(store.check(false).damages())
+        .singleElement()
+        .satisfies(damage -> assertThat(damage.kind()).isEqualTo(Kind.MISSING));
   }
 
   @Test

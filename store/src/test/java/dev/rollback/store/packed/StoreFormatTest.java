@@ -79,6 +79,13 @@ class StoreFormatTest {
   }
 
   @Test
+  void aLongFileOfThatNameIsNoMark() throws IOException {
+    Files.write(temporary.resolve("format"), new byte[3_000_000]);
+
+    assertThat(Trouble.of(() -> TestStores.open(temporary))).isEqualTo(UNKNOWN_FORMAT);
+  }
+
+  @Test
   void aFileInTheStoresPlaceIsRefused() throws IOException {
     Path file = Files.createFile(temporary.resolve("file"));
 
