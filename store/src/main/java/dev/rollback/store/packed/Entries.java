@@ -33,7 +33,7 @@ public final class Entries {
         return known;
       }
     } catch (StoreException stale) {
-      if (stale.kind() != Kind.MISSING && stale.kind() != Kind.CORRUPT) {
+      if (!isDamage(stale)) {
         throw stale;
       }
     }
@@ -52,7 +52,7 @@ public final class Entries {
     try {
       return proved(id, at);
     } catch (StoreException trouble) {
-      if (trouble.kind() != Kind.MISSING && trouble.kind() != Kind.CORRUPT) {
+      if (!isDamage(trouble)) {
         throw trouble;
       }
       return readElsewhere(id, at, trouble);
@@ -71,6 +71,10 @@ public final class Entries {
         try {
           return proved(id, at);
         } catch (StoreException another) {
+          if (!isDamage(another)) {
+            // That place may be good: a retry may tell.
+            throw another;
+          }
           trouble.addSuppressed(another);
         }
       }
@@ -79,6 +83,11 @@ public final class Entries {
         trouble.kind(),
         "%s %s cannot be read. %s".formatted(noun(failed.kind()), id, trouble.getMessage()),
         trouble);
+  }
+
+  /// Whether the bytes are at fault, and not the storage's answer.
+  private static boolean isDamage(StoreException trouble) {
+    return trouble.kind() == Kind.MISSING || trouble.kind() == Kind.CORRUPT;
   }
 
   private ContentView proved(Sha256 id, Location at) throws StoreException {

@@ -5,6 +5,7 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
 import dev.rollback.store.blob.BlobStatus;
 import dev.rollback.store.blob.Blobs;
+import dev.rollback.store.index.IndexPass;
 import dev.rollback.store.index.IndexView;
 import dev.rollback.store.index.IndexView.Need;
 import dev.rollback.store.index.StoreIndex;
@@ -54,9 +55,13 @@ final class KnownEntries {
       if (stale.kind() != Kind.MISSING) {
         throw stale;
       }
-      view = index.refreshed();
-      return view.find(id, kind, need);
     }
+    return IndexPass.of(
+        index,
+        fresh -> {
+          view = fresh;
+          return fresh.find(id, kind, need);
+        });
   }
 
   /// Whether the pack has the entry's bytes, as far as its length tells.
