@@ -32,7 +32,12 @@ final class IndexOutput implements AutoCloseable {
     cipher = new BlobCipher(master);
     cipher.turnTo(IndexFormat.header(id), name);
     sink = blobs.sink(name);
-    sink.write(IndexFormat.header(id).encode(), 0, BlobHeader.LENGTH);
+    try {
+      sink.write(IndexFormat.header(id).encode(), 0, BlobHeader.LENGTH);
+    } catch (StoreException failed) {
+      sink.close();
+      throw failed;
+    }
   }
 
   /// Begins the frames of a pack.

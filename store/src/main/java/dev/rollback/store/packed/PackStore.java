@@ -153,11 +153,29 @@ public final class PackStore implements SnapshotStore {
       return;
     }
     closed = true;
-    for (PackedWriter writer : List.copyOf(writers)) {
-      writer.close();
+    try (var _ = parts.blobs();
+        var _ = parts.frames()) {
+      closeWriters();
     }
-    parts.frames().close();
-    parts.blobs().close();
+  }
+
+  /// Closes each of them, even when another fails.
+  private void closeWriters() throws StoreException {
+    StoreException trouble = null;
+    for (PackedWriter writer : List.copyOf(writers)) {
+      try {
+        writer.close();
+      } catch (StoreException failed) {
+        if (trouble == null) {
+          trouble = failed;
+        } else {
+          trouble.addSuppressed(failed);
+        }
+      }
+    }
+    if (trouble != null) {
+      throw trouble;
+    }
   }
 
   private void requireOpen() {

@@ -164,7 +164,8 @@ final class PackedLane implements WritingLane {
   /// Gives back what the lane holds, and what it has not finished.
   synchronized void discard() throws StoreException {
     closed = true;
-    contents.close();
-    nodes.close();
+    try (contents) {
+      nodes.close();
+    }
   }
 }

@@ -9,9 +9,6 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
 import dev.rollback.store.WritingLane;
 import dev.rollback.store.index.IdSet;
-import dev.rollback.store.index.IndexView.Need;
-import dev.rollback.store.index.IndexWriter;
-import dev.rollback.store.lease.Lease;
 import dev.rollback.store.pack.EntryKind;
 import dev.rollback.store.pack.Location;
 import dev.rollback.store.pack.PackDirectory;
@@ -20,11 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -42,21 +35,19 @@ final class PackedWriter implements SnapshotWriter {
   private final Owner owner;
   private final StoreParts parts;
   private final Consumer<PackedWriter> onClose;
-  private final IdSet contents = new IdSet();
-  private final IdSet nodes = new IdSet();
+  private final Publication publication;
+  private final Claims claims;
+  private final Lanes lanes;
+  private final UnindexedPacks unindexed;
   private final IdSet keptContents = new IdSet();
   private final IdSet keptNodes = new IdSet();
   private final LongAdder contentBytes = new LongAdder();
-  private final Set<PackedLane> lent = ConcurrentHashMap.newKeySet();
-  private final Set<PackedLane> own = ConcurrentHashMap.newKeySet();
-  private final ConcurrentLinkedQueue<PackedLane> idle = new ConcurrentLinkedQueue<>();
-  private final LongAdder storedByClosed = new LongAdder();
-  private final List<PackDirectory> unindexed = new ArrayList<>();
+
+  /// Read by whoever writes; written by whoever ends what is written.
   private final ReadWriteLock phase = new ReentrantReadWriteLock();
+
   private volatile State state = State.OPEN;
   private volatile @Nullable StoreException failed;
-  private Lease lease;
-  private volatile KnownEntries known;
 
   /// The order is the promise: the lease is there before the index is read.
   PackedWriter(Owner owner, StoreParts parts, Consumer<PackedWriter> onClose)
@@ -64,11 +55,13 @@ final class PackedWriter implements SnapshotWriter {
     this.owner = owner;
     this.parts = parts;
     this.onClose = onClose;
-    this.lease = parts.leases().take("write " + owner);
+    this.lanes = new Lanes(() -> new PackedLane(this, parts));
+    this.unindexed = new UnindexedPacks(parts);
+    this.publication = new Publication(owner, parts);
     try {
-      this.known = new KnownEntries(parts);
+      this.claims = new Claims(parts);
     } catch (StoreException | RuntimeException trouble) {
-      lease.close();
+      publication.close();
       throw trouble;
     }
   }
@@ -91,13 +84,13 @@ final class PackedWriter implements SnapshotWriter {
     phase.readLock().lock();
     try {
       requireOpen();
-      PackedLane lane = borrow();
+      PackedLane lane = lanes.borrow();
       try {
         ContentId id = writing.write(lane);
         keptContents.add(id.sum());
         return id;
       } finally {
-        idle.add(lane);
+        lanes.giveBack(lane);
       }
     } finally {
       phase.readLock().unlock();
@@ -120,21 +113,12 @@ final class PackedWriter implements SnapshotWriter {
     }
   }
 
-  private PackedLane borrow() {
-    PackedLane lane = idle.poll();
-    if (lane == null) {
-      lane = new PackedLane(this, parts);
-      own.add(lane);
-    }
-    return lane;
-  }
-
   @Override
   public void keep(ContentId content) throws StoreException {
     phase.readLock().lock();
     try {
       requireOpen();
-      if (!contents.contains(content.sum())) {
+      if (!claims.has(EntryKind.CONTENT, content.sum())) {
         requireThere(content.sum(), EntryKind.CONTENT);
         contentBytes.add(new PackedReader(new Entries(parts)).size(content));
       }
@@ -149,7 +133,7 @@ final class PackedWriter implements SnapshotWriter {
     phase.readLock().lock();
     try {
       requireOpen();
-      if (!nodes.contains(node.sum())) {
+      if (!claims.has(EntryKind.NODE, node.sum())) {
         requireThere(node.sum(), EntryKind.NODE);
       }
       keptNodes.add(node.sum());
@@ -159,7 +143,7 @@ final class PackedWriter implements SnapshotWriter {
   }
 
   private void requireThere(Sha256 id, EntryKind kind) throws StoreException {
-    Optional<Location> at = known.find(id, kind, Need.READ);
+    Optional<Location> at = claims.find(kind, id);
     String what = kind == EntryKind.NODE ? "node" : "content";
     if (at.isEmpty()) {
       throw new StoreException(
@@ -167,7 +151,7 @@ final class PackedWriter implements SnapshotWriter {
           "Owner %s cannot keep %s %s: the store %s does not have it. Write its bytes."
               .formatted(owner, what, id, parts.blobs().place()));
     }
-    if (!known.isThere(at.get())) {
+    if (!claims.isThere(at.get())) {
       throw new StoreException(
           Kind.CORRUPT,
           "Owner %s cannot keep %s %s: the pack %s of the store %s is missing or cut off. Write its bytes."
@@ -180,22 +164,16 @@ final class PackedWriter implements SnapshotWriter {
     phase.readLock().lock();
     try {
       requireOpen();
-      var lane = new PackedLane(this, parts);
-      lent.add(lane);
-      return lane;
+      return lanes.lend();
     } finally {
       phase.readLock().unlock();
     }
   }
 
-  /// Whether an entry must be stored by whoever asks: nobody else of this writer does, and the
-  /// store does not have it.
+  /// Whether an entry must be stored by whoever asks, as [Claims#claim] says.
   boolean claim(EntryKind kind, Sha256 id) throws StoreException {
-    if (!(kind == EntryKind.NODE ? nodes : contents).add(id)) {
-      return false;
-    }
     try {
-      return known.isEmpty() || !known.has(id, kind);
+      return claims.claim(kind, id);
     } catch (StoreException trouble) {
       fail(trouble);
       throw trouble;
@@ -213,16 +191,12 @@ final class PackedWriter implements SnapshotWriter {
 
   /// Hears of a pack that is durable.
   void finished(PackDirectory pack) {
-    synchronized (unindexed) {
-      unindexed.add(pack);
-    }
+    unindexed.add(pack);
   }
 
   /// Hears of a lane that is closed, with all that it wrote durable.
   void closed(PackedLane lane) {
-    if (lent.remove(lane)) {
-      storedByClosed.add(lane.storedBytes());
-    }
+    lanes.closed(lane);
   }
 
   @Override
@@ -231,24 +205,10 @@ final class PackedWriter implements SnapshotWriter {
     try {
       requireOpen();
       requireWhole();
-      for (PackedLane lane : List.copyOf(lent)) {
-        lane.finish();
-      }
-      finishOwn();
+      lanes.finish();
+      unindexed.index();
     } finally {
       phase.readLock().unlock();
-    }
-  }
-
-  private void finishOwn() throws StoreException {
-    for (PackedLane lane : own) {
-      lane.finish();
-    }
-    synchronized (unindexed) {
-      if (!unindexed.isEmpty()) {
-        new IndexWriter(parts.blobs(), parts.master()).write(unindexed);
-        unindexed.clear();
-      }
     }
   }
 
@@ -258,13 +218,14 @@ final class PackedWriter implements SnapshotWriter {
     try {
       requireOpen();
       requireWhole();
-      endLanes();
-      if (!lent.isEmpty()) {
+      int open = lanes.endLent();
+      if (open > 0) {
         throw new IllegalStateException(
-            "%d lanes of the writer of %s are open.".formatted(lent.size(), owner));
+            "%d lanes of the writer of %s are open.".formatted(open, owner));
       }
-      finishOwn();
-      publish();
+      lanes.finishOwn();
+      unindexed.index();
+      publication.publish(list(), isDoubtful(), this::secure);
       state = State.COMMITTED;
     } finally {
       phase.writeLock().unlock();
@@ -272,44 +233,9 @@ final class PackedWriter implements SnapshotWriter {
     compact();
   }
 
-  /// Ends the lanes whose closing failed.
-  private void endLanes() throws StoreException {
-    for (PackedLane lane : List.copyOf(lent)) {
-      if (lane.isClosing()) {
-        lane.close();
-      }
-    }
-  }
-
-  /// Writes the owner's list, and looks for the lease after that: if somebody took this writer for
-  /// dead, all that it relied on is looked up again under a new lease.
-  private void publish() throws StoreException {
-    OwnerList list = list();
-    Optional<OwnerList> former = former();
-    boolean doubtful = known.anyCondemned() || !new Completeness(parts.blobs()).holds();
-    boolean written = false;
-    try {
-      for (boolean done = false; !done; ) {
-        if (doubtful) {
-          // What this writer stored itself is in the index by now.
-          known = new KnownEntries(parts);
-          secure(list);
-        }
-        parts.owners().write(list);
-        written = true;
-        done = lease.held();
-        if (!done) {
-          lease.close();
-          lease = parts.leases().take("write " + owner);
-          doubtful = true;
-        }
-      }
-    } catch (StoreException trouble) {
-      if (written) {
-        takeBack(former, trouble);
-      }
-      throw trouble;
-    }
+  /// Whether what was taken for stored may not be there, or not for long.
+  private boolean isDoubtful() throws StoreException {
+    return claims.anyCondemned() || !new Completeness(parts.blobs()).holds();
   }
 
   private OwnerList list() {
@@ -320,39 +246,17 @@ final class PackedWriter implements SnapshotWriter {
     return new OwnerList(owner, keptNodeIds, keptContentIds);
   }
 
-  /// What the owner kept before; a list that cannot be read is replaced for good.
-  private Optional<OwnerList> former() throws StoreException {
-    try {
-      return parts.owners().read(owner);
-    } catch (StoreException trouble) {
-      if (trouble.kind() == Kind.CORRUPT) {
-        return Optional.empty();
-      }
-      throw trouble;
-    }
-  }
-
-  private void takeBack(Optional<OwnerList> former, StoreException trouble) {
-    try {
-      if (former.isPresent()) {
-        parts.owners().write(former.get());
-      } else {
-        parts.owners().delete(owner);
-      }
-    } catch (StoreException also) {
-      trouble.addSuppressed(also);
-    }
-  }
-
-  /// Stores again what lies in packs that are about to go.
+  /// Looks up all that the list keeps, and stores again what lies in packs that are about to go.
   private void secure(OwnerList list) throws StoreException {
-    PackedLane lane = borrow();
+    KnownEntries known = claims.renewed();
+    PackedLane lane = lanes.borrow();
     try {
       new Securing(parts, known, lane).secure(list);
     } finally {
-      idle.add(lane);
+      lanes.giveBack(lane);
     }
-    finishOwn();
+    lanes.finishOwn();
+    unindexed.index();
   }
 
   /// Makes one index of many. What was committed stands without it.
@@ -371,14 +275,7 @@ final class PackedWriter implements SnapshotWriter {
 
   @Override
   public long storedBytes() {
-    long sum = storedByClosed.sum();
-    for (PackedLane lane : lent) {
-      sum += lane.storedBytes();
-    }
-    for (PackedLane lane : own) {
-      sum += lane.storedBytes();
-    }
-    return sum;
+    return lanes.storedBytes();
   }
 
   void requireWritable(boolean laneClosed) throws StoreException {
@@ -416,31 +313,23 @@ final class PackedWriter implements SnapshotWriter {
       boolean committed = state == State.COMMITTED;
       state = State.CLOSED;
       onClose.accept(this);
-      discardLanes();
-      if (!committed) {
-        discardPacks();
-      }
-      lease.close();
+      giveBack(committed);
     } finally {
       phase.writeLock().unlock();
     }
   }
 
-  private void discardLanes() throws StoreException {
-    for (Set<PackedLane> lanes : List.of(lent, own)) {
-      for (PackedLane lane : lanes) {
-        lane.discard();
+  /// Gives back all that this writer holds, the lease last, and each of it even when another fails:
+  /// a lease that is kept would hold up every prune as long as this process lives.
+  private void giveBack(boolean committed) throws StoreException {
+    try (publication) {
+      try {
+        lanes.discard();
+      } finally {
+        if (!committed) {
+          unindexed.delete();
+        }
       }
-    }
-  }
-
-  /// Nobody knows of these packs.
-  private void discardPacks() throws StoreException {
-    synchronized (unindexed) {
-      for (PackDirectory pack : unindexed) {
-        parts.blobs().delete(PackFormat.name(pack.pack()));
-      }
-      unindexed.clear();
     }
   }
 }
