@@ -47,6 +47,10 @@ public interface Blobs extends AutoCloseable {
   /// Bytes `offset` to `offset + length` of a blob.
   void read(String name, long offset, byte[] into, int at, int length) throws StoreException;
 
+  /// Bytes that are read in hardly more time than a few: whoever will likely want the neighbours of
+  /// what it reads asks for so many at once.
+  int readAhead();
+
   /// Length and time of a blob; empty when there is none.
   Optional<BlobStatus> status(String name) throws StoreException;
 

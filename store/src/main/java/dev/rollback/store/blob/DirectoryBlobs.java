@@ -4,17 +4,12 @@ import dev.rollback.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -24,11 +19,11 @@ import java.util.function.Consumer;
 /// Directories have mode 0700, files 0600; nothing beneath the root is reached through a link. The
 /// directory is made by the first write.
 public final class DirectoryBlobs implements Blobs {
-  /// The directory that an ext file system has in its root, for its owner alone.
-  private static final String LOST_AND_FOUND = "lost+found";
+  private static final int READ_AHEAD = 16 << 10;
 
   private final Path root;
   private final DirectoryFiles files;
+  private final DirectoryListing listing;
 
   public DirectoryBlobs(Path root) {
     this(root, new DirectorySync());
@@ -37,6 +32,7 @@ public final class DirectoryBlobs implements Blobs {
   DirectoryBlobs(Path root, DirectorySync durable) {
     this.root = root.toAbsolutePath().normalize();
     this.files = new DirectoryFiles(this.root, durable);
+    this.listing = new DirectoryListing(this.root, files.temporary());
   }
 
   @Override
@@ -95,10 +91,15 @@ public final class DirectoryBlobs implements Blobs {
   }
 
   @Override
+  public int readAhead() {
+    return READ_AHEAD;
+  }
+
+  @Override
   public Optional<BlobStatus> status(String name) throws StoreException {
     Path file = files.file(name);
     try {
-      return status(name, files.attributes(file));
+      return DirectoryListing.status(name, files.attributes(file));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException failed) {
@@ -110,7 +111,7 @@ public final class DirectoryBlobs implements Blobs {
   public void list(String prefix, Consumer<BlobStatus> each) throws StoreException {
     BlobName.checkedPrefix(prefix);
     try {
-      list(prefix.isEmpty() ? root : root.resolve(prefix), prefix, each);
+      listing.list(prefix, each);
     } catch (IOException failed) {
       throw failure("list " + prefix, failed);
     }
@@ -153,7 +154,7 @@ public final class DirectoryBlobs implements Blobs {
     }
     long swept = 0;
     try {
-      for (Path entry : entries(files.temporary())) {
+      for (Path entry : listing.entries(files.temporary())) {
         swept += isLeftBehind(entry, before) && Files.deleteIfExists(entry) ? 1 : 0;
       }
     } catch (IOException failed) {
@@ -165,9 +166,9 @@ public final class DirectoryBlobs implements Blobs {
   @Override
   public boolean vacant() throws StoreException {
     try {
-      for (Path entry : entries(root)) {
+      for (Path entry : listing.entries(root)) {
         String name = String.valueOf(entry.getFileName());
-        if (!name.equals(LOST_AND_FOUND) && !entry.equals(files.temporary())) {
+        if (!name.equals(DirectoryListing.LOST_AND_FOUND) && !entry.equals(files.temporary())) {
           return false;
         }
       }
@@ -221,40 +222,6 @@ public final class DirectoryBlobs implements Blobs {
     }
   }
 
-  private void list(Path directory, String prefix, Consumer<BlobStatus> each) throws IOException {
-    try {
-      for (Path entry : entries(directory)) {
-        String name = prefix + entry.getFileName();
-        if (BlobName.isName(name) && !name.equals(LOST_AND_FOUND)) {
-          listEntry(entry, name, each);
-        }
-      }
-    } catch (NoSuchFileException | NotDirectoryException nothingThere) {
-      return;
-    }
-  }
-
-  private void listEntry(Path entry, String name, Consumer<BlobStatus> each) throws IOException {
-    BasicFileAttributes attributes;
-    try {
-      attributes = DirectoryFiles.lookAt(entry);
-    } catch (NoSuchFileException deletedMeanwhile) {
-      return;
-    }
-    if (attributes.isDirectory() && !entry.equals(files.temporary())) {
-      list(entry, name + "/", each);
-    } else {
-      status(name, attributes).ifPresent(each);
-    }
-  }
-
-  private static Optional<BlobStatus> status(String name, BasicFileAttributes attributes) {
-    return attributes.isRegularFile()
-        ? Optional.of(
-            new BlobStatus(name, attributes.size(), attributes.lastModifiedTime().toInstant()))
-        : Optional.empty();
-  }
-
   private static boolean isLeftBehind(Path entry, Instant before) throws IOException {
     try {
       BasicFileAttributes attributes = DirectoryFiles.lookAt(entry);
@@ -263,28 +230,6 @@ public final class DirectoryBlobs implements Blobs {
     } catch (NoSuchFileException finishedMeanwhile) {
       return false;
     }
-  }
-
-  /// The entries of a directory. A link to one is refused: taken for empty, it would make a prune
-  /// believe that nobody keeps anything.
-  private List<Path> entries(Path directory) throws IOException {
-    if (!directory.equals(root)) {
-      BasicFileAttributes attributes = DirectoryFiles.lookAt(directory);
-      if (attributes.isSymbolicLink()) {
-        throw new IOException(
-            directory + " is a link, and a store follows none: put the directory itself there");
-      }
-      if (!attributes.isDirectory()) {
-        throw new NotDirectoryException(directory.toString());
-      }
-    }
-    var found = new ArrayList<Path>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      entries.forEach(found::add);
-    } catch (DirectoryIteratorException failed) {
-      throw new IOException(failed);
-    }
-    return found;
   }
 
   private StoreException failure(String deed, IOException cause) {

@@ -4,11 +4,8 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -23,17 +20,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// Needs a server that gives back what was written as soon as it said so, and that knows
 /// `If-None-Match: *`, as S3 and most others do. Times are whole seconds: S3 knows no finer ones.
 public final class S3Blobs implements Blobs {
-  private static final String CREATION = "rollback-creation";
-  private static final int PRECONDITION_FAILED = 412;
-  private static final int CONFLICT = 409;
+
+  /// A request takes some tens of milliseconds, and so many bytes a few more.
+  private static final int READ_AHEAD = 256 << 10;
+
   private static final int BEYOND_THE_END = 416;
-  private static final int CONFLICTS = 20;
 
   private final S3Client client;
   private final S3Place place;
-
-  /// Whether the server was seen to refuse a name that is taken.
-  private final AtomicBoolean refuses = new AtomicBoolean();
+  private final S3Creation creation;
 
   /// Reaches the place with the settings and credentials that programs of AWS read.
   ///
@@ -47,65 +42,17 @@ public final class S3Blobs implements Blobs {
   S3Blobs(S3Client client, S3Place place) {
     this.client = client;
     this.place = place;
+    this.creation = new S3Creation(client, place);
   }
 
   @Override
   public boolean create(String name, byte[] bytes) throws StoreException {
     String key = place.key(name);
     try {
-      boolean created = put(key, bytes);
-      if (created && !refuses.get()) {
-        requireRefusal(key, bytes);
-      }
-      refuses.set(true);
-      return created;
+      return creation.create(key, bytes);
     } catch (SdkException failed) {
       throw failure("create " + name, failed);
     }
-  }
-
-  /// A server that passes over the condition would let two both create one blob. It is tried once,
-  /// with a blob that is there, and the bytes that it has.
-  private void requireRefusal(String key, byte[] bytes) throws StoreException {
-    if (put(key, bytes)) {
-      throw new StoreException(
-          Kind.FAILED,
-          "Cannot use %s: its server does not know If-None-Match, so two processes may overwrite each other. Choose a server or a version that does."
-              .formatted(place));
-    }
-  }
-
-  /// Puts an object where there is none; false when there is one.
-  private boolean put(String key, byte[] bytes) {
-    String creation = UUID.randomUUID().toString();
-    for (int conflict = 0; ; conflict++) {
-      try {
-        client.putObject(
-            request ->
-                request
-                    .bucket(place.bucket())
-                    .key(key)
-                    .metadata(Map.of(CREATION, creation))
-                    .ifNoneMatch("*"),
-            RequestBody.fromBytes(bytes));
-        return true;
-      } catch (S3Exception answer) {
-        if (answer.statusCode() == PRECONDITION_FAILED) {
-          return isOurs(key, creation);
-        }
-        // Another creator is at it in this moment; who of the two won is known when we ask again.
-        if (answer.statusCode() != CONFLICT || conflict == CONFLICTS) {
-          throw answer;
-        }
-      }
-    }
-  }
-
-  /// A repeated request meets what the first one created, when only its answer was lost.
-  private boolean isOurs(String key, String creation) {
-    return S3Status.of(client, place, key)
-        .filter(status -> creation.equals(status.metadata().get(CREATION)))
-        .isPresent();
   }
 
   @Override
@@ -170,6 +117,11 @@ public final class S3Blobs implements Blobs {
     return status(name)
         .map(status -> StorageFailure.cutOff(place(), name, status.length(), needed))
         .orElseGet(() -> StorageFailure.missing(place(), name));
+  }
+
+  @Override
+  public int readAhead() {
+    return READ_AHEAD;
   }
 
   @Override

@@ -5,12 +5,15 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.pack.EntryKind;
 import dev.rollback.store.pack.Location;
 
-/// Passes over the entries of an index file in the order of their ids, one segment in memory at a
-/// time. For one thread.
+/// Passes over the entries of an index file in the order of their ids, half a MiB of them in memory
+/// at a time. For one thread.
 public final class IndexCursor {
+  /// Segments that are read at once.
+  private static final int TOGETHER = (512 << 10) / IndexFormat.SEALED_SEGMENT;
+
   private final IndexFile file;
   private final IndexReading reading;
-  private byte[] segment = {};
+  private byte[] entries = {};
   private int next;
   private int entry = -1;
 
@@ -22,11 +25,13 @@ public final class IndexCursor {
   /// Goes to the next entry; false when there is none.
   public boolean next() throws StoreException {
     entry++;
-    if (entry * IndexFormat.ENTRY == segment.length) {
-      if (next == file.table().segments()) {
+    if (entry * IndexFormat.ENTRY == entries.length) {
+      int count = Math.min(TOGETHER, file.table().segments() - next);
+      if (count == 0) {
         return false;
       }
-      segment = reading.segment(file, next++);
+      entries = reading.segments(file, next, count);
+      next += count;
       entry = 0;
     }
     return true;
@@ -37,7 +42,7 @@ public final class IndexCursor {
   }
 
   long word(int quarter) {
-    return IndexFile.word(segment, entry, quarter);
+    return IndexFile.word(entries, entry, quarter);
   }
 
   public EntryKind kind() {
@@ -50,16 +55,16 @@ public final class IndexCursor {
   }
 
   int lengthAndKind() {
-    return IndexFile.lengthAndKind(segment, entry);
+    return IndexFile.lengthAndKind(entries, entry);
   }
 
   int offset() {
-    return IndexFile.offset(segment, entry);
+    return IndexFile.offset(entries, entry);
   }
 
   /// The number of its frame in the file's table.
   int frame() {
-    return IndexFile.frame(segment, entry);
+    return IndexFile.frame(entries, entry);
   }
 
   IndexFile file() {
@@ -71,7 +76,7 @@ public final class IndexCursor {
   /// @throws StoreException CORRUPT when no writer can have said so
   public Location location() throws StoreException {
     try {
-      return file.location(segment, entry);
+      return file.location(entries, entry);
     } catch (IllegalArgumentException malformed) {
       throw reading.damaged(
           IndexFormat.name(file.id()), "one of its entries lies outside of its frame");

@@ -12,8 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The table of one index file: its packs and frames, and the first id of each segment. Its
-/// segments
-/// are read when they are asked for.
+/// segments are read when they are asked for.
 public final class IndexFile {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

@@ -17,8 +17,11 @@ public final class IndexFormat {
   /// Bytes of an entry: id, frame, offset, length and kind.
   static final int ENTRY = Sha256.BYTES + 12;
 
+  /// Plain bytes of every segment but the last.
+  static final int PLAIN_SEGMENT = PER_SEGMENT * ENTRY;
+
   /// Sealed bytes of every segment but the last.
-  static final int SEALED_SEGMENT = (int) BlobCipher.sealedLength(PER_SEGMENT * ENTRY);
+  static final int SEALED_SEGMENT = (int) BlobCipher.sealedLength(PLAIN_SEGMENT);
 
   /// Plain bytes that no table exceeds.
   static final int LONGEST_TABLE = 64 << 20;

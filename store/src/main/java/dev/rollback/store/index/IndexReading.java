@@ -89,19 +89,35 @@ final class IndexReading {
     return (int) BlobCipher.sealedLength((long) table.entriesOf(segment) * IndexFormat.ENTRY);
   }
 
-  /// The plain entries of a segment.
-  byte[] segment(IndexFile file, int segment) throws StoreException {
+  /// How many segments are read at once where one is looked for.
+  int together() {
+    return Math.max(1, blobs.readAhead() / IndexFormat.SEALED_SEGMENT);
+  }
+
+  /// The plain entries of some segments, by one reading.
+  ///
+  /// @throws StoreException MISSING when the file is gone, CORRUPT when one of the segments is not
+  ///     what was written
+  byte[] segments(IndexFile file, int first, int count) throws StoreException {
     String name = IndexFormat.name(file.id());
-    byte[] sealed = new byte[sealedSegment(file.table(), segment)];
-    blobs.read(name, IndexFormat.segmentOffset(segment), sealed, 0, sealed.length);
-    byte[] plain = new byte[file.table().entriesOf(segment) * IndexFormat.ENTRY];
+    IndexTable table = file.table();
+    int last = first + count - 1;
+    int sealedFull = (count - 1) * IndexFormat.SEALED_SEGMENT;
+    byte[] sealed = new byte[sealedFull + sealedSegment(table, last)];
+    blobs.read(name, IndexFormat.segmentOffset(first), sealed, 0, sealed.length);
+    int plainFull = (count - 1) * IndexFormat.PLAIN_SEGMENT;
+    byte[] plain = new byte[plainFull + table.entriesOf(last) * IndexFormat.ENTRY];
     BlobCipher idle = file.ciphers().poll();
     BlobCipher cipher = idle == null ? cipher(name) : idle;
-    int length = cipher.open(segment, sealed, 0, sealed.length, plain, 0);
-    file.ciphers().add(cipher);
-    if (length != plain.length) {
-      throw damaged(name, "the seal of its segment %d is broken".formatted(segment));
+    for (int segment = 0; segment < count; segment++) {
+      int from = segment * IndexFormat.SEALED_SEGMENT;
+      int length = Math.min(IndexFormat.SEALED_SEGMENT, sealed.length - from);
+      int into = segment * IndexFormat.PLAIN_SEGMENT;
+      if (cipher.open(first + segment, sealed, from, length, plain, into) < 0) {
+        throw damaged(name, "the seal of its segment %d is broken".formatted(first + segment));
+      }
     }
+    file.ciphers().add(cipher);
     return plain;
   }
 

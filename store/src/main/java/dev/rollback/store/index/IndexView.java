@@ -24,15 +24,15 @@ public final class IndexView {
     KEEP
   }
 
-  /// A segment of a file.
-  record Segment(IndexFile file, int number) {}
+  /// Segments of a file that follow each other, and are read at once.
+  record Stretch(IndexFile file, int first, int count) {}
 
   private final List<IndexFile> files;
   private final Set<BlobId> condemned;
   private final Set<BlobId> removed;
   private final List<StoreException> damages;
   private final IndexReading reading;
-  private final ByteCache<Segment> segments;
+  private final ByteCache<Stretch> stretches;
 
   IndexView(
       List<IndexFile> files,
@@ -40,13 +40,13 @@ public final class IndexView {
       Set<BlobId> removed,
       List<StoreException> damages,
       IndexReading reading,
-      ByteCache<Segment> segments) {
+      ByteCache<Stretch> stretches) {
     this.files = List.copyOf(files);
     this.condemned = Set.copyOf(condemned);
     this.removed = Set.copyOf(removed);
     this.damages = List.copyOf(damages);
     this.reading = reading;
-    this.segments = segments;
+    this.stretches = stretches;
   }
 
   /// The files that are whole.
@@ -117,12 +117,24 @@ public final class IndexView {
       IndexFile file, Sha256 id, EntryKind kind, Need need, Predicate<Location> take)
       throws StoreException {
     int count = file.table().segments();
-    for (int number = count == 0 ? 0 : file.segment(id); number < count; number++) {
-      byte[] segment = segments.get(new Segment(file, number));
-      int end = segment.length / IndexFormat.ENTRY;
-      int entry = IndexFile.lowerBound(segment, id);
-      for (; entry < end && IndexFile.compare(segment, entry, id) == 0; entry++) {
-        Location at = usable(file, segment, entry, kind, need);
+    int next = count == 0 ? 0 : file.segment(id);
+    while (next < count) {
+      Stretch stretch = stretch(file, next);
+      byte[] entries;
+      try {
+        entries = stretches.get(stretch);
+      } catch (StoreException trouble) {
+        if (trouble.kind() != Kind.CORRUPT || stretch.count() == 1) {
+          throw trouble;
+        }
+        // Its neighbours may be damaged and it not.
+        stretch = new Stretch(file, next, 1);
+        entries = stretches.get(stretch);
+      }
+      int end = entries.length / IndexFormat.ENTRY;
+      int entry = IndexFile.lowerBound(entries, id);
+      for (; entry < end && IndexFile.compare(entries, entry, id) == 0; entry++) {
+        Location at = usable(file, entries, entry, kind, need);
         if (at != null && take.test(at)) {
           return true;
         }
@@ -130,8 +142,16 @@ public final class IndexView {
       if (entry < end) {
         return false;
       }
+      next = stretch.first() + stretch.count();
     }
     return false;
+  }
+
+  /// The stretch in which a segment is; all stretches of a file but the last are equally long.
+  private Stretch stretch(IndexFile file, int segment) {
+    int together = reading.together();
+    int first = segment - segment % together;
+    return new Stretch(file, first, Math.min(together, file.table().segments() - first));
   }
 
   private @Nullable Location usable(

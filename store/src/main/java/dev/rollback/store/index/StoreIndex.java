@@ -23,18 +23,20 @@ public final class StoreIndex {
   private final MasterKey master;
   private final IndexReading reading;
   private final Condemnations condemnations;
-  private final ByteCache<IndexView.Segment> segments;
+  private final ByteCache<IndexView.Stretch> stretches;
   private final Map<String, IndexFile> opened = new HashMap<>();
   private volatile @Nullable IndexView view;
 
-  /// @param cacheBytes of segments that are kept in memory
+  /// @param cacheBytes of entries that are kept in memory
   public StoreIndex(Blobs blobs, MasterKey master, long cacheBytes) {
     this.blobs = blobs;
     this.master = master;
     this.reading = new IndexReading(blobs, master);
     this.condemnations = new Condemnations(blobs, master);
-    this.segments =
-        new ByteCache<>(cacheBytes, segment -> reading.segment(segment.file(), segment.number()));
+    this.stretches =
+        new ByteCache<>(
+            cacheBytes,
+            stretch -> reading.segments(stretch.file(), stretch.first(), stretch.count()));
   }
 
   /// What was seen last.
@@ -73,7 +75,7 @@ public final class StoreIndex {
     var largestFirst = new ArrayList<>(files.values());
     largestFirst.sort(Comparator.comparingLong(IndexFile::entries).reversed());
     return new IndexView(
-        largestFirst, condemned.doomed(), condemned.gone(), damages, reading, segments);
+        largestFirst, condemned.doomed(), condemned.gone(), damages, reading, stretches);
   }
 
   private void open(BlobStatus file, Map<String, IndexFile> files, List<StoreException> damages)

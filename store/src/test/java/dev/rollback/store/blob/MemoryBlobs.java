@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 public final class MemoryBlobs implements Blobs {
   private final Map<String, Stored> blobs = new ConcurrentSkipListMap<>();
   private final Set<Sink> sinks = ConcurrentHashMap.newKeySet();
+  private volatile int readAhead;
   private volatile Instant clock = Instant.parse("2026-11-24T12:00:00Z");
 
   private static final class Stored {
@@ -141,6 +142,16 @@ public final class MemoryBlobs implements Blobs {
       throw StorageFailure.missing(place(), name);
     }
     return stored.bytes;
+  }
+
+  /// Behaves as if far away: so many bytes are worth a reading.
+  public void readAhead(int bytes) {
+    readAhead = bytes;
+  }
+
+  @Override
+  public int readAhead() {
+    return readAhead;
   }
 
   @Override

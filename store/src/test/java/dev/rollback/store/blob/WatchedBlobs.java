@@ -117,6 +117,11 @@ public final class WatchedBlobs implements Blobs {
   }
 
   @Override
+  public int readAhead() {
+    return blobs.readAhead();
+  }
+
+  @Override
   public Optional<BlobStatus> status(String name) throws StoreException {
     return watched(false, name, () -> blobs.status(name));
   }

@@ -9,6 +9,8 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.Trouble;
 import dev.rollback.store.blob.Blobs;
 import dev.rollback.store.blob.DirectoryBlobs;
+import dev.rollback.store.blob.MemoryBlobs;
+import dev.rollback.store.blob.WatchedBlobs;
 import dev.rollback.store.condemned.Condemnations;
 import dev.rollback.store.index.IndexView.Need;
 import dev.rollback.store.pack.EntryKind;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,77 @@ class StoreIndexTest {
       assertThat(at.length()).isEqualTo(bytes(number).length);
       assertThat(view.find(sum(-1 - number), EntryKind.CONTENT, Need.READ)).isEmpty();
     }
+  }
+
+  @Test
+  void storageFarAwayIsAskedOnceForManyNeighbours() throws StoreException {
+    var far = new MemoryBlobs();
+    far.readAhead(10 * IndexFormat.SEALED_SEGMENT);
+    var reads = new AtomicInteger();
+    blobs = new WatchedBlobs(far, counting(reads));
+    index = new StoreIndex(blobs, MASTER, 1 << 24);
+    add(EntryKind.CONTENT, 0, 10_000);
+    IndexView view = index.refreshed();
+    reads.set(0);
+
+    for (int number = 0; number < 10_000; number++) {
+      Location at = view.find(sum(number), EntryKind.CONTENT, Need.READ).orElseThrow();
+      assertThat(at.length()).isEqualTo(bytes(number).length);
+    }
+
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void aPassOverTheIndexReadsManySegmentsAtOnce() throws StoreException {
+    var reads = new AtomicInteger();
+    blobs = new WatchedBlobs(new MemoryBlobs(), counting(reads));
+    index = new StoreIndex(blobs, MASTER, 1 << 24);
+    add(EntryKind.CONTENT, 0, 10_000);
+    IndexView view = index.refreshed();
+    reads.set(0);
+    var entries = new AtomicInteger();
+
+    new IndexMerge(view, view.files()).forEach(_ -> entries.incrementAndGet());
+
+    assertThat(entries).hasValue(10_000);
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void aDamagedNeighbourHidesNothing() throws StoreException {
+    var far = new MemoryBlobs();
+    far.readAhead(10 * IndexFormat.SEALED_SEGMENT);
+    blobs = far;
+    index = new StoreIndex(blobs, MASTER, 1 << 24);
+    add(EntryKind.CONTENT, 0, 10_000);
+    IndexView view = index.refreshed();
+    String name = IndexFormat.name(view.files().getFirst().id());
+    far.damage(name, bytes -> bytes[(int) IndexFormat.segmentOffset(3) + 5] ^= 1);
+
+    int found = 0;
+    for (int number = 0; number < 10_000; number++) {
+      try {
+        found += view.find(sum(number), EntryKind.CONTENT, Need.READ).isPresent() ? 1 : 0;
+      } catch (StoreException damaged) {
+        assertThat(damaged.kind()).isEqualTo(CORRUPT);
+      }
+    }
+
+    // An id that begins a segment may also end the one before, which is looked into first.
+    assertThat(found).isEqualTo(10_000 - IndexFormat.PER_SEGMENT - 1);
+  }
+
+  private static WatchedBlobs.Watcher counting(AtomicInteger reads) {
+    return new WatchedBlobs.Watcher() {
+      @Override
+      public void before(boolean changes, String name) {
+        reads.addAndGet(changes ? 0 : 1);
+      }
+
+      @Override
+      public void after(boolean changes, String name) {}
+    };
   }
 
   @Test

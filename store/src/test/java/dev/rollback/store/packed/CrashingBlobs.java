@@ -89,6 +89,11 @@ final class CrashingBlobs implements Blobs {
   }
 
   @Override
+  public int readAhead() {
+    return blobs.readAhead();
+  }
+
+  @Override
   public Optional<BlobStatus> status(String name) throws StoreException {
     return blobs.status(name);
   }
