@@ -6,18 +6,12 @@ import dev.rollback.store.Owner;
 import dev.rollback.store.Sha256;
 import dev.rollback.store.SnapshotWriter;
 import dev.rollback.store.StoreException;
-import dev.rollback.store.StoreException.Kind;
 import dev.rollback.store.WritingLane;
-import dev.rollback.store.index.IdSet;
 import dev.rollback.store.pack.EntryKind;
-import dev.rollback.store.pack.Location;
 import dev.rollback.store.pack.PackDirectory;
-import dev.rollback.store.pack.PackFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -39,8 +33,7 @@ final class PackedWriter implements SnapshotWriter {
   private final Claims claims;
   private final Lanes lanes;
   private final UnindexedPacks unindexed;
-  private final IdSet keptContents = new IdSet();
-  private final IdSet keptNodes = new IdSet();
+  private final KeptItems kept;
   private final LongAdder contentBytes = new LongAdder();
 
   /// Read by whoever writes; written by whoever ends what is written.
@@ -60,6 +53,7 @@ final class PackedWriter implements SnapshotWriter {
     this.publication = new Publication(owner, parts);
     try {
       this.claims = new Claims(parts);
+      this.kept = new KeptItems(owner, parts, claims);
     } catch (StoreException | RuntimeException trouble) {
       publication.close();
       throw trouble;
@@ -72,7 +66,7 @@ final class PackedWriter implements SnapshotWriter {
 
   @Override
   public ContentId write(InputStream content) throws IOException {
-    return kept(lane -> stream(lane, content));
+    return keeping(lane -> stream(lane, content));
   }
 
   private ContentId stream(PackedLane lane, InputStream content) throws IOException {
@@ -80,14 +74,14 @@ final class PackedWriter implements SnapshotWriter {
         .write(content);
   }
 
-  private ContentId kept(Writing writing) throws IOException {
+  private ContentId keeping(Writing writing) throws IOException {
     phase.readLock().lock();
     try {
       requireOpen();
       PackedLane lane = lanes.borrow();
       try {
         ContentId id = writing.write(lane);
-        keptContents.add(id.sum());
+        kept.add(id);
         return id;
       } finally {
         lanes.giveBack(lane);
@@ -101,7 +95,7 @@ final class PackedWriter implements SnapshotWriter {
   public ContentId write(byte[] content) throws StoreException {
     boolean small = content.length <= parts.parameters().minimum();
     try {
-      return kept(
+      return keeping(
           lane ->
               small
                   ? lane.content(content, 0, content.length)
@@ -118,11 +112,7 @@ final class PackedWriter implements SnapshotWriter {
     phase.readLock().lock();
     try {
       requireOpen();
-      if (!claims.has(EntryKind.CONTENT, content.sum())) {
-        requireThere(content.sum(), EntryKind.CONTENT);
-        contentBytes.add(new PackedReader(new Entries(parts)).size(content));
-      }
-      keptContents.add(content.sum());
+      contentBytes.add(kept.keep(content));
     } finally {
       phase.readLock().unlock();
     }
@@ -133,29 +123,9 @@ final class PackedWriter implements SnapshotWriter {
     phase.readLock().lock();
     try {
       requireOpen();
-      if (!claims.has(EntryKind.NODE, node.sum())) {
-        requireThere(node.sum(), EntryKind.NODE);
-      }
-      keptNodes.add(node.sum());
+      kept.keep(node);
     } finally {
       phase.readLock().unlock();
-    }
-  }
-
-  private void requireThere(Sha256 id, EntryKind kind) throws StoreException {
-    Optional<Location> at = claims.find(kind, id);
-    String what = kind == EntryKind.NODE ? "node" : "content";
-    if (at.isEmpty()) {
-      throw new StoreException(
-          Kind.MISSING,
-          "Owner %s cannot keep %s %s: the store %s does not have it. Write its bytes."
-              .formatted(owner, what, id, parts.blobs().place()));
-    }
-    if (!claims.isThere(at.get())) {
-      throw new StoreException(
-          Kind.CORRUPT,
-          "Owner %s cannot keep %s %s: the pack %s of the store %s is missing or cut off. Write its bytes."
-              .formatted(owner, what, id, PackFormat.name(at.get().pack()), parts.blobs().place()));
     }
   }
 
@@ -225,7 +195,7 @@ final class PackedWriter implements SnapshotWriter {
       }
       lanes.finishOwn();
       unindexed.index();
-      publication.publish(list(), isDoubtful(), this::secure);
+      publication.publish(kept.list(), isDoubtful(), this::secure);
       state = State.COMMITTED;
     } finally {
       phase.writeLock().unlock();
@@ -236,14 +206,6 @@ final class PackedWriter implements SnapshotWriter {
   /// Whether what was taken for stored may not be there, or not for long.
   private boolean isDoubtful() throws StoreException {
     return claims.anyCondemned() || !new Completeness(parts.blobs()).holds();
-  }
-
-  private OwnerList list() {
-    var keptNodeIds = new ArrayList<NodeId>();
-    keptNodes.forEach(id -> keptNodeIds.add(new NodeId(id)));
-    var keptContentIds = new ArrayList<ContentId>();
-    keptContents.forEach(id -> keptContentIds.add(new ContentId(id)));
-    return new OwnerList(owner, keptNodeIds, keptContentIds);
   }
 
   /// Looks up all that the list keeps, and stores again what lies in packs that are about to go.
