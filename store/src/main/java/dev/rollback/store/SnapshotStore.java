@@ -39,9 +39,8 @@ public interface SnapshotStore extends AutoCloseable {
 
   /// Whether nothing that owners keep is known to be lost. While something is, after a repair that
   /// could not save all, a snapshot that builds on an earlier one may build on what is lost:
-  /// writers
-  /// look up all that they keep, and fail with MISSING where something is not there. Written anew,
-  /// it heals all who need it.
+  /// writers look up all that they keep, and fail with MISSING where something is not there.
+  /// Written anew, it heals all who need it.
   boolean complete() throws StoreException;
 
   /// Finds all damage: missing, truncated and changed items, and the owners that need them. Without

@@ -34,14 +34,13 @@ public interface SnapshotWriter extends AutoCloseable {
 
   /// Makes what was written so far, by lanes that are open too, durable and known to later writers,
   /// though nobody owns it yet: a capture that is repeated after a crash finds it. A prune removes
-  /// it
-  /// after its grace when no owner came.
+  /// it after its grace when no owner came.
   void checkpoint() throws StoreException;
 
   /// Makes the owner keep exactly what was written and kept here, without what lanes wrote. Returns
-  /// only when all bytes, and
-  /// after them the owner's list, are durable. Everything written afterwards is refused. A failed
-  /// commit leaves what the owner kept before; it may be tried again.
+  /// only when all bytes, and after them the owner's list, are durable. Everything written
+  /// afterwards is refused. A failed commit leaves what the owner kept before; it may be tried
+  /// again.
   void commit() throws StoreException;
 
   /// Plain bytes of all contents written and kept, each counted as often as that was asked.

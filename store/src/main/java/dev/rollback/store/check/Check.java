@@ -19,15 +19,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Finds all damage of a store and the owners that need what is damaged. Changes nothing, and may
-/// run
-/// beside writers and prunes.
+/// run beside writers and prunes.
 public final class Check {
   private final StoreParts parts;
   private final boolean readData;
 
   /// @param readData whether every stored byte is read and proved; else the index, the owners'
-  /// lists
-  ///     and all nodes are, and of the other packs their ends and directories
+  ///     lists and all nodes are, and of the other packs their ends and directories
   public Check(StoreParts parts, boolean readData) {
     // What a process remembers of a store would hide what became of it since.
     this.parts = StoreParts.of(parts.blobs(), parts.master(), parts.parameters());

@@ -20,8 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Which owners need what cannot be read. Parts of trees in which all is well are gone through
-/// once,
-/// however many owners share them.
+/// once, however many owners share them.
 final class Sufferers {
   private final Kept kept;
   private final Set<ContentId> badContents;

@@ -6,8 +6,7 @@ import java.util.Set;
 /// The packs on which nobody may begin to rely.
 ///
 /// @param doomed about to go: what is in them can be read, and must be stored again by whoever
-/// needs
-///     it from now on
+///     needs it from now on
 /// @param gone deleted, or just being deleted: an entry of an index that leads there does not count
 public record Condemned(Set<BlobId> doomed, Set<BlobId> gone) {
   public Condemned {

@@ -17,11 +17,9 @@ import java.util.TreeSet;
 /// The leases of a store: one for each writer and each prune, on whichever host.
 ///
 /// Safety does not rest on any clock, but on an order that both sides keep. Who writes takes a
-/// lease
-/// before it reads what the store has, and asks [Lease#held()] after its owner's list is written.
-/// Who deletes asks [#present()] first, and reads all owners' lists after that. Whichever of the
-/// two
-/// comes first is seen by the other.
+/// lease before it reads what the store has, and asks [Lease#held()] after its owner's list is
+/// written. Who deletes asks [#present()] first, and reads all owners' lists after that. Whichever
+/// of the two comes first is seen by the other.
 public final class Leases {
   /// How often a lease is renewed.
   public static final Duration RENEWAL = Duration.ofSeconds(20);

@@ -59,8 +59,7 @@ public final class ByteCache<K> {
   }
 
   /// Makes the array known and counts it in one step: one that is known and not counted yet could
-  /// be
-  /// pushed out, and its bytes be taken from what others hold.
+  /// be pushed out, and its bytes be taken from what others hold.
   private void hold(K key, Slot slot, byte[] made) {
     synchronized (slots) {
       slot.bytes = made;

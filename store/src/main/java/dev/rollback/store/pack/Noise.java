@@ -9,8 +9,7 @@ final class Noise {
   private static final int RUN = 256;
 
   /// In what is random, each value comes about as often as each other: the sum of the squares of
-  /// how
-  /// often each comes is then at its least, here 69 632 and seldom 1 % more.
+  /// how often each comes is then at its least, here 69 632 and seldom 1 % more.
   private static final int MOST_SQUARES = 73_000;
 
   private Noise() {}

@@ -117,8 +117,7 @@ public final class PackDirectory {
   }
 
   /// Where a frame lies that begins at this byte: the first one after the header, each of the
-  /// others
-  /// where the one before it ends.
+  /// others where the one before it ends.
   public FramePlace place(int frame, long offset) {
     return new FramePlace(
         pack, frame, offset, sealedLengths[frame], plainLengths[frame], codec(frame));

@@ -11,8 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The pieces of a content too long for one frame, in order: first those that parts name, then
-/// those
-/// that the list names itself.
+/// those that the list names itself.
 ///
 /// A *part* is a node that names some thousands of pieces, so that the list of a content of any
 /// length fits into a frame.

@@ -123,8 +123,7 @@ public final class PackStore implements SnapshotStore {
   /// Takes out what nobody owns, or says what would be taken out.
   ///
   /// @throws StoreException CORRUPT or MISSING, and nothing is condemned or removed, when a list or
-  /// a
-  ///     node that an owner keeps cannot be read: what is kept is not known then
+  ///     a node that an owner keeps cannot be read: what is kept is not known then
   public PruneReport prune(PruneOptions options) throws StoreException {
     requireOpen();
     return new Prune(parts, options).run();

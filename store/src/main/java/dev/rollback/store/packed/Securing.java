@@ -14,8 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /// Goes through all that an owner keeps, looks each up in the index, and stores again what lies
-/// only
-/// in packs that are about to go. Memory: what [IdSet] needs for everything reached.
+/// only in packs that are about to go. Memory: what [IdSet] needs for everything reached.
 final class Securing {
   private final KnownEntries known;
   private final Entries entries;

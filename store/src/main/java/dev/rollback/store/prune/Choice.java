@@ -28,8 +28,7 @@ record Choice(List<BlobId> dead, List<BlobId> wasteful) {
   ///
   /// @param before packs written later are left
   /// @param writersBegan when the first of the writers that run now began: packs that no index
-  /// knows
-  ///     may be theirs when they were written later
+  ///     knows may be theirs when they were written later
   static Choice of(
       Survey survey,
       Map<BlobId, BlobStatus> there,

@@ -20,8 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Takes what nobody owns out of a store, in two steps: packs are condemned, and removed later,
-/// when
-/// whoever may rely on them is done. May run beside writers and other prunes, and be cut off
+/// when whoever may rely on them is done. May run beside writers and other prunes, and be cut off
 /// anywhere; the next one goes on.
 public final class Prune {
   /// Without a lease, nobody is at one blob for so long.
@@ -40,8 +39,7 @@ public final class Prune {
   /// Prunes.
   ///
   /// @throws StoreException CORRUPT or MISSING, and nothing is condemned or removed, when a list or
-  /// a
-  ///     node that an owner keeps cannot be read: what is kept is not known then
+  ///     a node that an owner keeps cannot be read: what is kept is not known then
   public PruneReport run() throws StoreException {
     return options.dryRun() ? foresee() : prune();
   }

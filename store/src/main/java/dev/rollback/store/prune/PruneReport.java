@@ -12,8 +12,7 @@ package dev.rollback.store.prune;
 /// @param removedContents contents that the store has no longer
 /// @param pardonedPacks condemned packs that came to be needed
 /// @param sparedContents dead contents that are still there: in packs that wait, or are too young,
-/// or
-///     are not worth writing anew
+///     or are not worth writing anew
 /// @param missingContents contents that owners list and the store does not have
 /// @param leftovers what dead processes left half-written, and was removed
 public record PruneReport(

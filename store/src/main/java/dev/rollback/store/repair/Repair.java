@@ -34,8 +34,7 @@ import java.util.Set;
 
 /// Brings a damaged store back to what can still be had: writes a lost index anew from the packs,
 /// copies what damaged packs still hold, and takes what cannot be read out of the index, so that
-/// the
-/// next capture stores it again.
+/// the next capture stores it again.
 ///
 /// Nothing good is discarded: a pack is removed only after every entry of it that can be proved is
 /// in another, and a list that cannot be read is left, for its owner to be taken again or deleted.
@@ -136,8 +135,7 @@ public final class Repair {
   }
 
   /// No writer runs, and whoever begins now reads these after us: what they said of packs is
-  /// decided
-  /// anew by the next prune.
+  /// decided anew by the next prune.
   private void removeDamagedCondemnations() throws StoreException {
     for (BlobStatus damaged : condemnations.damaged()) {
       parts.blobs().delete(damaged.name());

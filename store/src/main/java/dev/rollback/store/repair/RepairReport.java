@@ -11,8 +11,7 @@ import java.util.List;
 /// copied
 /// @param savedEntries contents, nodes and lists that were copied out of them
 /// @param left what is damaged still: what each owner lost, and lists of owners that cannot be
-/// read.
-///     The next capture stores again what it meets
+///     read. The next capture stores again what it meets
 public record RepairReport(
     List<String> settings,
     boolean indexRebuilt,

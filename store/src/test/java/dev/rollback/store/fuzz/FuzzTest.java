@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Forged bytes give a refusal: never another error, an endless loop, or memory that was only
 /// promised. A sample each time, the same for the system property `seed`; with `-Psoak` Jazzer
-/// looks
-/// for such bytes as long as `fuzz.seconds` says.
+/// looks for such bytes as long as `fuzz.seconds` says.
 class FuzzTest {
   private static final long SEED = Long.getLong("seed", 20261124L);
   private static final int SAMPLE = 3_000;

@@ -30,8 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /// Writers and prunes that run at once, each with a store of its own as a process has it, held up
-/// at
-/// random before and after each deed on the storage; and now and then the clock leaps, so that
+/// at random before and after each deed on the storage; and now and then the clock leaps, so that
 /// everybody who lives is taken for dead. The system property `seed` repeats the choices.
 final class ContestTest {
   private static final int ROUNDS = Boolean.getBoolean("rollback.soak") ? 400 : 6;

@@ -96,8 +96,7 @@ final class EveryStepTest {
   }
 
   /// One with something of all that a prune deals with: a pack to remove now, one to condemn, one
-  /// to
-  /// write anew, one that no index knows, and a verdict of old.
+  /// to write anew, one that no index knows, and a verdict of old.
   private static MemoryBlobs wastefulStore() throws IOException {
     var blobs = new MemoryBlobs();
     try (PackStore store = SmallStore.open(blobs)) {

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two workers capture and prune at once and are killed at random moments, and so are repairs: a
-/// few
-/// times, and hundreds with `-Psoak`. The system property `seed` repeats the choices.
+/// few times, and hundreds with `-Psoak`. The system property `seed` repeats the choices.
 final class KilledProcessesTest {
   private static final boolean SOAK = Boolean.getBoolean("rollback.soak");
   private static final int ROUNDS = SOAK ? 150 : 4;

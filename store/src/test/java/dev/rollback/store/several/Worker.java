@@ -15,8 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What one worker's owners must have in the store, by what its processes said: the version that
-/// was
-/// done last, or the one that was begun since.
+/// was done last, or the one that was begun since.
 final class Worker {
   private final String name;
   private final Map<Integer, Set<Long>> possible = new HashMap<>();
