@@ -1,6 +1,7 @@
 package dev.rollback.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ record Accounts(Map<Integer, String> users, Map<Integer, String> groups) {
     var names = new HashMap<Integer, String>();
     try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
       lines.map(line -> line.split(":", 4)).forEach(fields -> enter(names, fields));
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // A host without the file has numbers only.
       return Map.of();
     }

@@ -3,6 +3,7 @@ package dev.rollback.files;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class AllowedPath {
   /// Absolute, with the root's links resolved; for what was named by text, so that it is text
   /// again.
   public Path path() {
-    return Path.of(new String(raw.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+    return Path.of(new String(raw.bytes(), StandardCharsets.UTF_8));
   }
 
   /// What is there now; empty when nothing is.

@@ -10,6 +10,7 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.WritingLane;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -93,13 +94,7 @@ final class Checkpoints {
       try (WritingLane lane = own.lane()) {
         VarWriter body = NodeForm.CHECKPOINT.writer();
         known.keySet().forEach(path -> body.latin(Names.latin(path.bytes())));
-        root =
-            lane.node(
-                java.util.List.copyOf(known.values()),
-                java.util.List.of(),
-                body.array(),
-                0,
-                body.length());
+        root = lane.node(List.copyOf(known.values()), List.of(), body.array(), 0, body.length());
       }
       own.keep(root);
       own.commit();

@@ -5,6 +5,7 @@ import dev.rollback.files.OperatingSystem.Access;
 import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
 import java.util.List;
+import java.util.Objects;
 
 /// Compares what is there with a snapshot, by several threads, and tells of each step that would
 /// make the one of the other. Content is read only where the kernel's word does not prove it equal.
@@ -38,9 +39,9 @@ final class Comparison {
             Step.replace(
                 found.path(),
                 work.bases.number(found.base()),
-                Seen.of(java.util.Objects.requireNonNull(found.status())),
+                Seen.of(Objects.requireNonNull(found.status())),
                 found.wanted()),
-            java.util.Objects.requireNonNull(found.metadata()),
+            Objects.requireNonNull(found.metadata()),
             found.sameContent() ? Aspect.LINKS : Aspect.CONTENT);
         work.touched.settle(found.path().parent());
       }
@@ -48,9 +49,9 @@ final class Comparison {
           work.differences.metadata(
               Step.metadata(
                   found.path(),
-                  Seen.of(java.util.Objects.requireNonNull(found.status())),
+                  Seen.of(Objects.requireNonNull(found.status())),
                   found.wanted(),
-                  java.util.Objects.requireNonNull(found.metadata()),
+                  Objects.requireNonNull(found.metadata()),
                   found.wanted().metadata()),
               true);
     }

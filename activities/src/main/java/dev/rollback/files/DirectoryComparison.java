@@ -125,8 +125,7 @@ final class DirectoryComparison extends Crew.Task {
         && entry.group() == null
         && status.links() == 1
         && !status.mount()
-        && entry.provedBy(status)
-        && (entry.kind() != FileKind.FILE || !work.subject.verify());
+        && work.subject.isProved(entry, status);
   }
 
   @Nullable FileStatus status(Descriptor directory, byte[] name) throws SystemFailure {

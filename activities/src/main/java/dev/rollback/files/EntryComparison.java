@@ -22,7 +22,7 @@ final class EntryComparison {
   void other(Descriptor directory, RawPath child, TreeEntry wanted, FileStatus status)
       throws SystemFailure {
     boolean linked = wanted.group() != null || status.links() > 1;
-    if (wanted.provedBy(status) && !linked) {
+    if (work.subject.isProved(wanted, status) && !linked) {
       return;
     }
     try (var hold = work.system.open(directory, child.name(), Access.ENTRY)) {
@@ -48,7 +48,7 @@ final class EntryComparison {
   void file(Descriptor directory, RawPath child, TreeEntry wanted, FileStatus seen)
       throws SystemFailure, StoreException {
     boolean linked = wanted.group() != null || seen.links() > 1;
-    boolean proved = wanted.provedBy(seen) && !work.subject.verify();
+    boolean proved = work.subject.isProved(wanted, seen);
     if (proved && !linked) {
       return;
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Looks into captured files, and changes nothing. Everything is told in the order of paths, a
@@ -25,10 +26,7 @@ public final class FileBrowser {
   /// @param kept directories of the product itself, which no comparison enters
   public FileBrowser(AllowedRoots roots, Set<Path> kept) {
     this.roots = roots;
-    this.own =
-        new Own(
-            kept.stream().map(RawPath::of).collect(java.util.stream.Collectors.toSet()),
-            _ -> false);
+    this.own = new Own(kept.stream().map(RawPath::of).collect(Collectors.toSet()), _ -> false);
   }
 
   /// One entry that is told.

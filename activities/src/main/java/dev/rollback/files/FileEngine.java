@@ -172,7 +172,8 @@ public final class FileEngine {
               reader,
               new Narrowing(plan.paths()),
               plan.mode(),
-              plan.verify());
+              plan.verify(),
+              plan.verify() ? WrittenFiles.none() : new WrittenFiles());
       var proof = new Proof(roots, journals, own, subject, progress);
       return new Restore(roots, journals, proof, plans, reader, planRoot, plan, progress).run();
     }

@@ -3,6 +3,7 @@ package dev.rollback.files;
 import dev.rollback.files.OperatingSystem.Access;
 import dev.rollback.files.Step.Range;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Changes a part of a large file in place, from the bytes that were laid aside for it, and back
@@ -30,8 +31,8 @@ final class FilePatch {
   /// @param planned what the target must be where nothing was begun
   void forward(Step step, @Nullable Seen planned, int number, Descriptor place)
       throws SystemFailure {
-    Seen seen = java.util.Objects.requireNonNull(planned);
-    TreeEntry wanted = java.util.Objects.requireNonNull(step.wanted());
+    Seen seen = Objects.requireNonNull(planned);
+    TreeEntry wanted = Objects.requireNonNull(step.wanted());
     try (var target = roots.locate(step.path()).open(Access.UPDATE)) {
       FileStatus status = system.status(target);
       boolean begun = isThere(place, markName(number));
@@ -54,7 +55,7 @@ final class FilePatch {
     if (!isThere(place, markName(number))) {
       return;
     }
-    Seen seen = java.util.Objects.requireNonNull(step.seen());
+    Seen seen = Objects.requireNonNull(step.seen());
     try (var target = roots.locate(step.path()).open(Access.UPDATE);
         var saved = system.open(place, Swapping.asideName(number), Access.CONTENT)) {
       if (!system.status(target).id().equals(seen.id())) {
@@ -64,7 +65,7 @@ final class FilePatch {
       for (Range range : Swapping.oldRanges(step, seen.size())) {
         system.copy(saved, target, range.start(), range.length());
       }
-      metadata.apply(target, java.util.Objects.requireNonNull(step.before()));
+      metadata.apply(target, Objects.requireNonNull(step.before()));
       system.sync(target);
     }
   }

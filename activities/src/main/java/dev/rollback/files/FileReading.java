@@ -3,6 +3,7 @@ package dev.rollback.files;
 import dev.rollback.store.ContentId;
 import dev.rollback.store.StoreException;
 import dev.rollback.store.WritingLane;
+import java.util.Arrays;
 
 /// Reads the content of regular files into a store. One thread's: it has the buffer.
 final class FileReading implements Crew.Tools {
@@ -93,7 +94,7 @@ final class FileReading implements Crew.Tools {
       int count = wanted == 0 ? 0 : fill(file, at, bytes, held, wanted);
       if (count < wanted) {
         // It became shorter; its status will tell.
-        java.util.Arrays.fill(bytes, held + count, held + wanted, (byte) 0);
+        Arrays.fill(bytes, held + count, held + wanted, (byte) 0);
       }
       at += wanted;
       held += wanted;

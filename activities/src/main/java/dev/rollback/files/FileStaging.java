@@ -15,9 +15,16 @@ final class FileStaging {
   private final OperatingSystem system;
   private final TreeReader reader;
   private final String planId;
+  private final WrittenFiles written;
   private final Crew<StagingTools> crew;
 
-  FileStaging(AllowedRoots roots, TreeReader reader, String planId, Crew<StagingTools> crew) {
+  FileStaging(
+      AllowedRoots roots,
+      TreeReader reader,
+      String planId,
+      WrittenFiles written,
+      Crew<StagingTools> crew) {
+    this.written = written;
     this.roots = roots;
     this.system = roots.system();
     this.reader = reader;
@@ -51,7 +58,16 @@ final class FileStaging {
           write(file, pieces);
         }
       }
-      crew.tools().metadata().applyToNew(file, entry.metadata(), mode);
+      finishFile(file, entry, mode);
+    }
+  }
+
+  /// @param mode what it was made with
+  private void finishFile(Descriptor file, TreeEntry entry, int mode) throws SystemFailure {
+    crew.tools().metadata().applyToNew(file, entry.metadata(), mode);
+    FileStatus status = system.status(file);
+    if (Metadata.of(system, file, status).equals(entry.metadata())) {
+      written.add(entry, status);
     }
   }
 
@@ -116,7 +132,7 @@ final class FileStaging {
     @Override
     void finish() throws SystemFailure {
       try (var file = system.open(place, inside, Access.UPDATE)) {
-        crew.tools().metadata().applyToNew(file, entry.metadata(), mode);
+        finishFile(file, entry, mode);
       }
     }
   }

@@ -1,6 +1,8 @@
 package dev.rollback.files;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// One name's pattern: `*` any characters, `?` one, `[a-z]` one of these, `[!a-z]` or `[^a-z]` one
@@ -125,10 +127,9 @@ final class GlobName {
       characters[count] =
           length == 0
               ? FIRST_STRAY + (bytes[at] & 0xff)
-              : new String(bytes, at, length, java.nio.charset.StandardCharsets.UTF_8)
-                  .codePointAt(0);
+              : new String(bytes, at, length, StandardCharsets.UTF_8).codePointAt(0);
       at += Math.max(length, 1);
     }
-    return java.util.Arrays.copyOf(characters, count);
+    return Arrays.copyOf(characters, count);
   }
 }

@@ -10,6 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.Locale;
 
 /// Calls the Linux kernel through the C library's `syscall`, by the JDK's foreign functions.
 ///
@@ -28,7 +30,7 @@ final class Kernel {
   private static MethodHandle link() {
     var linker = Linker.nativeLinker();
     var words = new MemoryLayout[7];
-    java.util.Arrays.fill(words, JAVA_LONG);
+    Arrays.fill(words, JAVA_LONG);
     return linker.downcallHandle(
         linker.defaultLookup().findOrThrow("syscall"),
         FunctionDescriptor.of(JAVA_LONG, words),
@@ -53,8 +55,7 @@ final class Kernel {
       }
       var errno = Errno.of((int) ERRNO.get(state, 0L));
       if (errno != Errno.EINTR || call == LinuxCall.CLOSE) {
-        throw new SystemFailure(
-            errno, call.name().toLowerCase(java.util.Locale.ROOT), Names.shown(detail));
+        throw new SystemFailure(errno, call.name().toLowerCase(Locale.ROOT), Names.shown(detail));
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +63,10 @@ final class LargeFileCapture extends Crew.Task {
     }
     var placed = new ArrayList<FileMap.Placed>();
     for (int at = 0; at < sections.length(); at++) {
-      placed.add(java.util.Objects.requireNonNull(sections.get(at)));
+      placed.add(Objects.requireNonNull(sections.get(at)));
     }
     NodeId map = FileMap.write(placed, status.size(), work.lane());
-    java.util.Objects.requireNonNull(slot).fill(map);
+    Objects.requireNonNull(slot).fill(map);
   }
 
   /// One section of a large file.

@@ -7,6 +7,7 @@ import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A directory that leads to what is captured.
@@ -74,7 +75,7 @@ final class LeadingCapture extends Crew.Task {
   /// What is there before a step of a plan; what it does not touch is not read.
   private void addBefore(DirectoryDraft own, String name, Step step)
       throws SystemFailure, StoreException {
-    Before before = java.util.Objects.requireNonNull(work.before);
+    Before before = Objects.requireNonNull(work.before);
     TreeEntry known = before.of(name, step, work.crew.tools());
     if (known == null) {
       addEnd(own, name, step.path(), null);

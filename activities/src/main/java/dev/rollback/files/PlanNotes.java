@@ -2,6 +2,7 @@ package dev.rollback.files;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ final class PlanNotes implements Differences {
   }
 
   private void createdBeneath(Step step) {
-    TreeEntry top = java.util.Objects.requireNonNull(step.wanted());
+    TreeEntry top = Objects.requireNonNull(step.wanted());
     create.increment();
     line(step.path(), "create " + step.path());
     beneath(step.path(), top);
@@ -86,7 +87,7 @@ final class PlanNotes implements Differences {
 
   private void modified(Step step, Metadata now, Aspect aspect) {
     modify.increment();
-    TreeEntry wanted = java.util.Objects.requireNonNull(step.wanted());
+    TreeEntry wanted = Objects.requireNonNull(step.wanted());
     String aspects =
         Stream.concat(
                 Stream.of(aspect).filter(each -> each != Aspect.LINKS),
@@ -105,7 +106,7 @@ final class PlanNotes implements Differences {
   @Override
   public void replaceKind(Step step, FileKind now, Inventory gone) {
     steps.add(step);
-    TreeEntry wanted = java.util.Objects.requireNonNull(step.wanted());
+    TreeEntry wanted = Objects.requireNonNull(step.wanted());
     modify.increment();
     line(
         step.path(),
@@ -140,8 +141,8 @@ final class PlanNotes implements Differences {
     steps.add(step);
     if (counts) {
       modify.increment();
-      Metadata now = java.util.Objects.requireNonNull(step.before());
-      Metadata then = java.util.Objects.requireNonNull(step.after());
+      Metadata now = Objects.requireNonNull(step.before());
+      Metadata then = Objects.requireNonNull(step.after());
       String aspects =
           Aspect.between(now, then).stream().map(Aspect::word).collect(Collectors.joining(", "));
       line(step.path(), "modify %s (%s)".formatted(step.path(), aspects));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Finds, without changing anything, what would make a rollback fail half-way: no space, no
@@ -83,7 +84,7 @@ final class Preflight {
   }
 
   private void requireOwned(AllowedPath path, Step step) {
-    if (java.util.Objects.equals(step.before(), step.after())) {
+    if (Objects.equals(step.before(), step.after())) {
       return;
     }
     FileStatus status = path.status().orElse(null);

@@ -2,7 +2,9 @@ package dev.rollback.files;
 
 import dev.rollback.store.StoreException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Proof {
   private final AllowedRoots roots;
   private final Journals journals;
-  private final java.util.Set<RawPath> own;
+  private final Set<RawPath> own;
   private final Subject subject;
   private final FileProgress progress;
 
@@ -18,7 +20,7 @@ final class Proof {
   Proof(
       AllowedRoots roots,
       Journals journals,
-      java.util.Set<RawPath> own,
+      Set<RawPath> own,
       Subject subject,
       FileProgress progress) {
     this.roots = roots;
@@ -30,6 +32,11 @@ final class Proof {
 
   Snapshot snapshot() {
     return subject.snapshot();
+  }
+
+  /// Files that need not be read to be proved.
+  WrittenFiles written() {
+    return subject.written();
   }
 
   /// Something that differs; empty when nothing does.
@@ -92,7 +99,7 @@ final class Proof {
 
     @Override
     public void metadata(Step step, boolean counts) {
-      if (!java.util.Objects.equals(step.before(), step.after())) {
+      if (!Objects.equals(step.before(), step.after())) {
         found(step);
       }
     }

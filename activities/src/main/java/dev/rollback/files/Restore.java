@@ -100,7 +100,7 @@ final class Restore {
     steps.forEach((step, _) -> lateFlags.applyBefore(step, false));
     try (var crew = new Crew<>(() -> new StagingTools(roots.system()), progress, "staging");
         var places = StagingPlaces.made(roots, plan.bases(), journal)) {
-      var staging = new Staging(roots, reader, narrowing, plan.planId(), crew);
+      var staging = new Staging(roots, reader, narrowing, plan.planId(), proof.written(), crew);
       Numbers inodes = staging.stage(plan.blocks(), places, plans, changed);
       places.syncAll();
       Journal staged = journal.with(inodes).in(Phase.SWAPPING);

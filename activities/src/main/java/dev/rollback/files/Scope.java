@@ -1,6 +1,7 @@
 package dev.rollback.files;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public record Scope(List<Item> items) {
   /// @param text one character per byte
   public record RawName(String text) {
     byte[] bytes() {
-      return text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+      return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -88,7 +89,7 @@ public record Scope(List<Item> items) {
       if (names.isEmpty() && !hasWildcard(name)) {
         base = base.child(unescaped(name));
       } else {
-        names.add(new RawName(new String(name, java.nio.charset.StandardCharsets.ISO_8859_1)));
+        names.add(new RawName(new String(name, StandardCharsets.ISO_8859_1)));
       }
     }
     return new Item(roots.locate(base).raw(), names);

@@ -4,6 +4,7 @@ import dev.rollback.files.OperatingSystem.Access;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /// Gives entries that stay their metadata, forward or back. Comes after every change of what is in
 /// them, the deepest first, because that sets their times.
@@ -32,17 +33,17 @@ final class Settling {
 
   void forward() {
     steps.sort(Comparator.comparing(Step::path).reversed());
-    steps.forEach(step -> apply(step, java.util.Objects.requireNonNull(step.after())));
+    steps.forEach(step -> apply(step, Objects.requireNonNull(step.after())));
   }
 
   void back() {
     steps.sort(Comparator.comparing(Step::path).reversed());
-    steps.forEach(step -> apply(step, java.util.Objects.requireNonNull(step.before())));
+    steps.forEach(step -> apply(step, Objects.requireNonNull(step.before())));
   }
 
   private void apply(Step step, Metadata wanted) {
     AllowedPath path = roots.locate(step.path());
-    Seen seen = java.util.Objects.requireNonNull(step.seen());
+    Seen seen = Objects.requireNonNull(step.seen());
     try (var entry = path.open(access(seen.kind()))) {
       FileStatus status = system.status(entry);
       boolean others = status.links() > seen.links() && seen.kind() != FileKind.DIRECTORY;

@@ -6,6 +6,7 @@ import dev.rollback.files.OperatingSystem.Access;
 import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ final class Staging {
   private final OperatingSystem system;
   private final TreeReader reader;
   private final Narrowing narrowing;
-  private final String planId;
   private final Crew<StagingTools> crew;
+  private final FileStaging files;
   private final ConcurrentHashMap<FileId, Group> groups = new ConcurrentHashMap<>();
 
   /// A file with several names, and where the first of them was laid.
@@ -33,13 +34,14 @@ final class Staging {
       TreeReader reader,
       Narrowing narrowing,
       String planId,
+      WrittenFiles written,
       Crew<StagingTools> crew) {
-    this.planId = planId;
     this.roots = roots;
     this.system = roots.system();
     this.reader = reader;
     this.narrowing = narrowing;
     this.crew = crew;
+    this.files = new FileStaging(roots, reader, planId, written, crew);
   }
 
   /// Lays what all steps of these blocks want.
@@ -128,11 +130,9 @@ final class Staging {
     byte[] name = Swapping.stagedName(number);
     try {
       if (step.type() == Step.Type.PATCH) {
-        Seen seen = java.util.Objects.requireNonNull(step.seen()).at(changed.get(number));
+        Seen seen = Objects.requireNonNull(step.seen()).at(changed.get(number));
         inodes.set(
-            number,
-            new FileStaging(roots, reader, planId, crew)
-                .patch(step, seen, wanted, place, name, Swapping.asideName(number)));
+            number, files.patch(step, seen, wanted, place, name, Swapping.asideName(number)));
       } else {
         build(task, place, place, HERE, name, step.path(), wanted);
         inodes.set(number, system.status(place, name).id().inode());
@@ -196,8 +196,7 @@ final class Staging {
         }
       }
       case Body.Content content ->
-          new FileStaging(roots, reader, planId, crew)
-              .build(task, place, directory, inside, name, entry, content);
+          files.build(task, place, directory, inside, name, entry, content);
       case Body.Link(String target) -> {
         system.createSymlink(directory, name, Names.bytes(target));
         finish(entry, directory, name, path);

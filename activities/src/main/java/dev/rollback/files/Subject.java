@@ -7,8 +7,26 @@ import org.jspecify.annotations.Nullable;
 /// What is compared.
 ///
 /// @param verify whether all contents are read
+/// @param written what the rollback that is to be proved has laid; none before
 record Subject(
-    Snapshot snapshot, TreeReader reader, Narrowing narrowing, RestoreMode mode, boolean verify) {
+    Snapshot snapshot,
+    TreeReader reader,
+    Narrowing narrowing,
+    RestoreMode mode,
+    boolean verify,
+    WrittenFiles written) {
+  /// Before anything was laid.
+  Subject(
+      Snapshot snapshot, TreeReader reader, Narrowing narrowing, RestoreMode mode, boolean verify) {
+    this(snapshot, reader, narrowing, mode, verify, WrittenFiles.none());
+  }
+
+  /// Whether a look at the live entry is enough to know that it is the snapshot's.
+  boolean isProved(TreeEntry wanted, FileStatus status) {
+    boolean read = verify && wanted.kind() == FileKind.FILE;
+    return !read && (wanted.provedBy(status) || written.prove(wanted, status));
+  }
+
   /// What the snapshot has of a directory; null where it has none there.
   @Nullable DirectorySelf directory(RawPath path) {
     NodeId at = snapshot.top();

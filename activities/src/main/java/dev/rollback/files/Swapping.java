@@ -7,6 +7,7 @@ import dev.rollback.files.OperatingSystem.Move;
 import dev.rollback.files.Step.Range;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Puts staged entries in place of their targets, and back: by renames alone, which happen wholly
@@ -49,7 +50,7 @@ final class Swapping implements AutoCloseable {
   /// The bytes of the live file that a patch overwrites or cuts off.
   static List<Range> oldRanges(Step step, long size) {
     var ranges = new ArrayList<Range>();
-    long wanted = java.util.Objects.requireNonNull(step.wanted()).size();
+    long wanted = Objects.requireNonNull(step.wanted()).size();
     for (Range range : step.ranges()) {
       long end = Math.min(range.start() + range.length(), size);
       if (end > range.start()) {
@@ -156,8 +157,7 @@ final class Swapping implements AutoCloseable {
   }
 
   private void setLateFlags(Descriptor parent, Step step, int flags) throws SystemFailure {
-    boolean isDirectory =
-        java.util.Objects.requireNonNull(step.seen()).kind() == FileKind.DIRECTORY;
+    boolean isDirectory = Objects.requireNonNull(step.seen()).kind() == FileKind.DIRECTORY;
     Access access = isDirectory ? Access.DIRECTORY : Access.CONTENT;
     try (var entry = system.open(parent, step.path().name(), access)) {
       system.setFlags(entry, (system.flags(entry) & ~InodeFlags.LATE) | flags);

@@ -3,6 +3,7 @@ package dev.rollback.files;
 import dev.rollback.files.FileBrowser.Difference;
 import dev.rollback.store.NodeId;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,9 @@ final class TreeDiff {
         continue;
       }
       int order = left == null ? 1 : right == null ? -1 : left.name().compareTo(right.name());
-      TreeEntry before = order <= 0 ? java.util.Objects.requireNonNull(pair.one()).next() : null;
-      TreeEntry after = order >= 0 ? java.util.Objects.requireNonNull(pair.other()).next() : null;
-      TreeEntry named = before == null ? java.util.Objects.requireNonNull(after) : before;
+      TreeEntry before = order <= 0 ? Objects.requireNonNull(pair.one()).next() : null;
+      TreeEntry after = order >= 0 ? Objects.requireNonNull(pair.other()).next() : null;
+      TreeEntry named = before == null ? Objects.requireNonNull(after) : before;
       RawPath path = pair.path().child(named.bytes());
       if (narrowing.leadsOn(path)) {
         compare(pile, path, before, after);
@@ -65,12 +66,12 @@ final class TreeDiff {
     boolean wasThere = isThere(before, one, first);
     boolean isThere = isThere(after, other, second);
     if (meant && wasThere && isThere) {
-      both(path, java.util.Objects.requireNonNull(before), java.util.Objects.requireNonNull(after));
+      both(path, Objects.requireNonNull(before), Objects.requireNonNull(after));
     } else if (meant && wasThere) {
-      TreeEntry gone = java.util.Objects.requireNonNull(before);
+      TreeEntry gone = Objects.requireNonNull(before);
       tell('-', path, gone.kind(), gone.size(), 0);
     } else if (meant && isThere) {
-      TreeEntry come = java.util.Objects.requireNonNull(after);
+      TreeEntry come = Objects.requireNonNull(after);
       tell('+', path, come.kind(), 0, come.size());
     }
     open(pile, path, one, other);

@@ -2,6 +2,7 @@ package dev.rollback.files;
 
 import dev.rollback.files.OperatingSystem.Access;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /// Removes a name and all beneath it; follows no link, enters no mount. Nothing there is fine.
 final class TreeRemoval {
@@ -67,12 +68,12 @@ final class TreeRemoval {
     while (slash >= 0 && path[slash] != '/') {
       slash--;
     }
-    byte[] name = java.util.Arrays.copyOfRange(path, slash + 1, path.length);
+    byte[] name = Arrays.copyOfRange(path, slash + 1, path.length);
     if (slash < 0) {
       unlink(top, name, true);
       return;
     }
-    byte[] parent = java.util.Arrays.copyOf(path, slash);
+    byte[] parent = Arrays.copyOf(path, slash);
     try (var holder = system.open(top, parent, Access.DIRECTORY)) {
       unlink(holder, name, true);
     }

@@ -6,6 +6,7 @@ import dev.rollback.contract.RollbackException;
 import dev.rollback.store.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +55,7 @@ class AttackerTest {
   /// The directory may be away at any moment; whichever place it has is damaged.
   private static void damage(Path etc, int round) throws IOException {
     for (Path place : new Path[] {etc.resolve("away"), etc.resolve("d")}) {
-      if (Files.isDirectory(place, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
         Shell.run(etc, "cd -P away 2>/dev/null || exit 0; echo %d > 1; rm -f 2".formatted(round));
       }
     }

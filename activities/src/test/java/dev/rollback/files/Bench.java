@@ -8,9 +8,11 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An engine with its store and state beneath a directory, as one process has it; a second one over
 /// the same directory is another process.
@@ -83,13 +85,11 @@ final class Bench {
   }
 
   private Scope scope(String... paths) {
-    return Scope.parse(
-        roots, java.util.Arrays.stream(paths).map(path -> directory + "/" + path).toList());
+    return Scope.parse(roots, Arrays.stream(paths).map(path -> directory + "/" + path).toList());
   }
 
   PlannedFiles plan(String id, NodeId root, String... paths) {
-    List<String> narrowed =
-        java.util.Arrays.stream(paths).map(path -> directory + "/" + path).toList();
+    List<String> narrowed = Arrays.stream(paths).map(path -> directory + "/" + path).toList();
     return plan(new FileEngine.PlanRequest(id, root, narrowed, RestoreMode.EXACT, false));
   }
 
@@ -117,7 +117,7 @@ final class Bench {
         journals.all().stream()
             .filter(journal -> journal.phase() != Journal.Phase.UNDONE)
             .map(journal -> journal.planId() + "\n")
-            .collect(java.util.stream.Collectors.joining());
+            .collect(Collectors.joining());
     return Shell.run(
             directory, "find . -name '.rollback-*'; find state -type f ! -name '*.journal'")
         + begun;

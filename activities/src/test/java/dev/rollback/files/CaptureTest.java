@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rollback.store.NodeId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -267,7 +268,7 @@ class CaptureTest {
   void aRepeatedCaptureDoesNotReadWhatTheFirstFinished() {
     Shell.run(directory, "for d in $(seq 400); do mkdir t/d$d; echo $d > t/d$d/file; done");
     age();
-    bench.engine().withCheckpoints(java.time.Duration.ZERO);
+    bench.engine().withCheckpoints(Duration.ZERO);
     var request =
         new FileEngine.CaptureRequest(
             Scope.plain(bench.roots(), List.of(directory + "/t")),

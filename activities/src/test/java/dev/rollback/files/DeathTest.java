@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.store.NodeId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,8 +84,7 @@ class DeathTest {
                     String.valueOf(report)))
             .redirectErrorStream(true)
             .start();
-    String output =
-        new String(victim.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output = new String(victim.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(victim.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(victim.exitValue()).as(output).isIn(0, 137);
   }

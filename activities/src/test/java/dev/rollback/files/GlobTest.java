@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollback.store.NodeId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,6 @@ class GlobTest {
 
   private static boolean matches(String pattern, String... names) {
     GlobName glob = GlobName.of(Names.utf8(pattern));
-    return java.util.Arrays.stream(names).allMatch(name -> glob.matches(Names.utf8(name)));
+    return Arrays.stream(names).allMatch(name -> glob.matches(Names.utf8(name)));
   }
 }

@@ -17,7 +17,10 @@ import dev.rollback.store.Stores;
 import dev.rollback.store.WritingLane;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Nodes that no capture wrote.
 class HostileTreeTest {
   private static final Metadata PLAIN =
-      new Metadata(0644, 0, 0, 0, 0, 0, java.util.Collections.emptySortedMap());
+      new Metadata(0644, 0, 0, 0, 0, 0, Collections.emptySortedMap());
   private static final Metadata RICH =
       new Metadata(
           04755,
@@ -38,7 +41,7 @@ class HostileTreeTest {
           -5,
           999_999_999,
           InodeFlags.NO_DUMP,
-          new TreeMap<>(java.util.Map.of("user.x", "\u00ff\0")));
+          new TreeMap<>(Map.of("user.x", "\u00ff\0")));
   private static final ContentId CONTENT = ContentId.of(new byte[3]);
 
   @TempDir private Path directory;
@@ -183,7 +186,7 @@ class HostileTreeTest {
     for (int round = 0; round < 5000; round++) {
       byte[] bytes = whole.clone();
       if (round < whole.length) {
-        bytes = java.util.Arrays.copyOf(whole, round);
+        bytes = Arrays.copyOf(whole, round);
       } else {
         for (int each = 0; each <= random.nextInt(4); each++) {
           bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
@@ -193,9 +196,7 @@ class HostileTreeTest {
     }
     requireValidOrCorrupt(
         new Node(
-            good.nodes(),
-            good.contents(),
-            ContentView.of(java.util.Arrays.copyOf(whole, whole.length + 1))));
+            good.nodes(), good.contents(), ContentView.of(Arrays.copyOf(whole, whole.length + 1))));
   }
 
   private static void requireValidOrCorrupt(Node node) {

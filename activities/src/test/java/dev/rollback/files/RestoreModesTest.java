@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollback.contract.RestoreMode;
 import dev.rollback.store.NodeId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,8 +91,7 @@ class RestoreModesTest {
   @Test
   void whoWritesToAFileThatIsReplacedIsTold() throws IOException {
     try (var writer =
-        java.nio.file.Files.newBufferedWriter(
-            directory.resolve("t/one"), java.nio.file.StandardOpenOption.APPEND)) {
+        Files.newBufferedWriter(directory.resolve("t/one"), StandardOpenOption.APPEND)) {
       writer.write("more");
       writer.flush();
       assertThat(bench.plan("p", root).warnings())

@@ -1,6 +1,7 @@
 package dev.rollback.files;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// A directory tree as text, told by programs that share nothing with the engine: kind, mode,
 /// owner, time to the nanosecond, number of names, link targets, devices, contents, attributes and
@@ -11,7 +12,7 @@ public final class TreeText {
   /// Everything at and beneath `top`, in order.
   public static String of(Path top) {
     return Shell.run(
-        java.util.Objects.requireNonNull(top.getParent()),
+        Objects.requireNonNull(top.getParent()),
         """
         export LC_ALL=C
         name='%s'

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ record FileTree(Path top, List<Path> sample, long files, long bytes) {
   void restore() throws IOException {
     for (Path file : sample) {
       byte[] bytes = Files.readAllBytes(file);
-      Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - CHANGE.length()));
+      Files.write(file, Arrays.copyOf(bytes, bytes.length - CHANGE.length()));
     }
   }
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class Ours implements Archiver {
   }
 
   private FileSystemLayer layer() {
-    return java.util.Objects.requireNonNull(layer);
+    return Objects.requireNonNull(layer);
   }
 
   @Override
@@ -109,7 +110,7 @@ final class Ours implements Archiver {
   }
 
   private void restore() {
-    SnapshotHandle handle = java.util.Objects.requireNonNull(last);
+    SnapshotHandle handle = Objects.requireNonNull(last);
     String id = "plan-" + number++;
     LayerPlan plan =
         layer()

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
 /// A directory to measure in, gone when it is closed. In memory where there is such a file system:
@@ -27,7 +28,7 @@ record Place(Path directory) implements AutoCloseable {
     System.out.printf("%n%s%n", what);
     System.out.printf(
         "%s, %s, %d processors, %d GiB, Linux %s, load %.1f%n",
-        LocalDate.now(java.time.ZoneOffset.UTC),
+        LocalDate.now(ZoneOffset.UTC),
         processor(),
         Runtime.getRuntime().availableProcessors(),
         memoryGiB(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// Makes git pass over a directory of our own, wherever it lies: inside a repository it is neither
 /// captured with its untracked files nor removed with them, and nobody commits it by accident.
@@ -16,8 +17,7 @@ final class GitIgnored {
   /// cannot change it either.
   static void mark(Path directory) {
     try {
-      Files.writeString(
-          directory.resolve(".gitignore"), ALL, java.nio.file.StandardOpenOption.CREATE_NEW);
+      Files.writeString(directory.resolve(".gitignore"), ALL, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException _) {
       // It is marked.
     } catch (IOException _) {

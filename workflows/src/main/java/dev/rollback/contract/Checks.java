@@ -4,8 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ final class Checks {
 
   static String present(String field, @Nullable String value) {
     require(value != null, field + " is missing.");
-    return java.util.Objects.requireNonNull(value);
+    return Objects.requireNonNull(value);
   }
 
   static String name(String field, @Nullable String value) {
@@ -92,7 +95,7 @@ final class Checks {
           require(value != null, "labels." + key + " is null.");
           optionalText("labels." + key, value, 1024);
         });
-    return java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(labels));
+    return Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 
   static @Nullable Long seconds(String field, @Nullable Long value) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What to capture: the `config` of a request, one record per [RollbackType].
@@ -206,8 +207,7 @@ public sealed interface SnapshotSpec {
 
     /// Each member's spec under its name.
     public Map<String, SnapshotSpec> byName() {
-      return members.stream()
-          .collect(java.util.stream.Collectors.toUnmodifiableMap(Member::name, Member::config));
+      return members.stream().collect(Collectors.toUnmodifiableMap(Member::name, Member::config));
     }
 
     @Override

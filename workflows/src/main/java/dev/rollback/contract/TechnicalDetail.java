@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,6 @@ public record TechnicalDetail(
     Map<String, Object> result,
     long timestamp) {
   public TechnicalDetail {
-    result = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(result));
+    result = Collections.unmodifiableMap(new LinkedHashMap<>(result));
   }
 }

@@ -11,6 +11,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,7 +63,7 @@ final class KnownFields {
 
   private static void value(JsonNode node, Type type, JsonNode neighbours, String path) {
     Shape.require(node, type, path);
-    if (type instanceof ParameterizedType list && list.getRawType() == java.util.List.class) {
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       for (int i = 0; i < node.size(); i++) {
         JsonNode element = node.path(i);
         value(element, list.getActualTypeArguments()[0], element, path + "[" + i + "]");

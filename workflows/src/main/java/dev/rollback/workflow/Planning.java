@@ -19,6 +19,7 @@ import io.temporal.workflow.WorkflowSemaphore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -139,7 +140,7 @@ final class Planning {
   }
 
   private static List<Loss> losses(List<LayerPlan> plans) {
-    var byKind = new java.util.LinkedHashMap<String, Loss>();
+    var byKind = new LinkedHashMap<String, Loss>();
     for (LayerPlan plan : plans) {
       for (Loss loss : plan.losses()) {
         byKind.merge(loss.kind(), loss, Planning::joined);

@@ -13,6 +13,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,8 +30,7 @@ final class Verification {
     String repoPath = repoPath(handles);
     long seconds = Objects.requireNonNullElse(request.verificationTimeout(), DEFAULT_SECONDS);
     List<VerificationTest> tests = request.tests();
-    List<@Nullable TestResult> results =
-        new ArrayList<>(java.util.Collections.nCopies(tests.size(), null));
+    List<@Nullable TestResult> results = new ArrayList<>(Collections.nCopies(tests.size(), null));
     List<Promise<Void>> running = new ArrayList<>();
     for (int i = 0; i < tests.size(); i++) {
       int at = i;

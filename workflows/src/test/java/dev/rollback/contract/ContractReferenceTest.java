@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,8 +115,7 @@ final class ContractReferenceTest {
         .isEqualTo(wireNames(RollbackStatus.values(), RollbackStatus::wireName));
   }
 
-  private static <E> Set<String> wireNames(
-      E[] values, java.util.function.Function<E, String> name) {
+  private static <E> Set<String> wireNames(E[] values, Function<E, String> name) {
     return Arrays.stream(values).map(name).collect(toCollection(TreeSet::new));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.payload.codec.PayloadCodecException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,7 @@ class SealingCodecTest {
 
   private static PayloadKey key(String id, int fill) {
     var bytes = new byte[32];
-    java.util.Arrays.fill(bytes, (byte) fill);
+    Arrays.fill(bytes, (byte) fill);
     return PayloadKey.of(id, Base64.getEncoder().encodeToString(bytes));
   }
 }

@@ -32,6 +32,7 @@ import dev.rollback.contract.StatusReport;
 import dev.rollback.contract.StatusRequest;
 import io.temporal.activity.Activity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +50,7 @@ final class FakeCatalog implements CatalogActivities {
   /// What retention was asked last.
   @Nullable ApplyRetentionRequest retention;
 
-  final List<String> statuses = java.util.Collections.synchronizedList(new ArrayList<>());
+  final List<String> statuses = Collections.synchronizedList(new ArrayList<>());
 
   @Override
   public synchronized SnapshotClaim beginSnapshot(SnapshotDraft draft) {

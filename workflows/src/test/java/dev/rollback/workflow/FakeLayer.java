@@ -25,9 +25,12 @@ import dev.rollback.contract.SnapshotSpec;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A layer whose targets are words in memory, to see what workflows ask for and in which order.
@@ -35,12 +38,12 @@ abstract class FakeLayer {
   /// What stands at each target; a target is named by its spec's path.
   final Map<String, String> targets = new ConcurrentHashMap<>();
 
-  final List<String> calls = java.util.Collections.synchronizedList(new ArrayList<>());
-  final List<CaptureOrder> captures = java.util.Collections.synchronizedList(new ArrayList<>());
-  final List<PlanOrder> plans = java.util.Collections.synchronizedList(new ArrayList<>());
+  final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  final List<CaptureOrder> captures = Collections.synchronizedList(new ArrayList<>());
+  final List<PlanOrder> plans = Collections.synchronizedList(new ArrayList<>());
   final Map<String, FailureType> failures = new ConcurrentHashMap<>();
   final Map<String, Runnable> before = new ConcurrentHashMap<>();
-  final java.util.Set<String> endless = ConcurrentHashMap.newKeySet();
+  final Set<String> endless = ConcurrentHashMap.newKeySet();
   private final Map<String, String> contents = new HashMap<>();
 
   public synchronized CapturedLayer createSnapshot(CaptureOrder order) {
@@ -68,8 +71,7 @@ abstract class FakeLayer {
     step("plan", path);
     plans.add(order);
     boolean same =
-        java.util.Objects.equals(
-            contents.get(order.handle().root()), String.valueOf(targets.get(path)));
+        Objects.equals(contents.get(order.handle().root()), String.valueOf(targets.get(path)));
     return new LayerPlan(
         order.planId(),
         order.handle().member(),

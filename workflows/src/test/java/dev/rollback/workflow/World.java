@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The workflows on Temporal's in-memory server, with doubles in place of catalogue, layers and
 /// tests.
@@ -75,8 +76,7 @@ final class World implements AutoCloseable {
 
   /// What the layers were asked for, both together, in order of asking per layer.
   List<String> calls() {
-    return java.util.stream.Stream.concat(git.calls.stream(), configuration.calls.stream())
-        .toList();
+    return Stream.concat(git.calls.stream(), configuration.calls.stream()).toList();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class SecondCopy {
     }
     try (SnapshotStore copy = stores.open(place)) {
       copy.release(owner);
-      copy.collect(java.time.Duration.ZERO);
+      copy.collect(Duration.ZERO);
     } catch (StoreException e) {
       throw FileRecords.failed(place, e);
     }

@@ -34,6 +34,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -122,7 +123,7 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
         handle != null
             && !spec.verifiesContent()
             && handle.spec() instanceof SnapshotSpec.FileSystem earlier
-            && java.util.Objects.equals(earlier.backupLocation(), spec.backupLocation());
+            && Objects.equals(earlier.backupLocation(), spec.backupLocation());
     if (!usable || handle == null) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.rollback.layer.git;
 
 import dev.rollback.contract.FailureType;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,7 +44,7 @@ final class Alternates {
           add(borrowed, found);
         }
       }
-    } catch (java.nio.charset.CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
       throw unfollowed(list);
     } catch (IOException e) {
       throw Refusal.of(list.toString(), e);

@@ -6,6 +6,7 @@ import dev.rollback.layer.Progress;
 import dev.rollback.store.SnapshotWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -265,7 +266,7 @@ final class Capture {
       return null;
     }
     repository.feed(
-        names.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+        names.toString().getBytes(StandardCharsets.ISO_8859_1),
         "bundle",
         "create",
         "--quiet",

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Looks at a work tree once and tells all of it. Changes nothing in it; new objects go where the
 /// raw tree keeps them.
@@ -133,7 +135,7 @@ final class Observer {
   private String writtenIndex(Listing listing) {
     Path copy = scratch.resolve("index-copy");
     try {
-      Files.copy(raw.index(), copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(raw.index(), copy, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw Refusal.of(scratch.toString(), e);
     }
@@ -227,8 +229,7 @@ final class Observer {
     return found;
   }
 
-  private static List<RepoPath> paths(
-      List<StatusEntry> status, java.util.function.Predicate<StatusEntry> which) {
+  private static List<RepoPath> paths(List<StatusEntry> status, Predicate<StatusEntry> which) {
     return status.stream().filter(which).map(StatusEntry::path).toList();
   }
 }

@@ -3,9 +3,13 @@ package dev.rollback.layer.git;
 import dev.rollback.contract.FailureType;
 import dev.rollback.files.AllowedRoots;
 import dev.rollback.layer.Progress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// Opens repositories, and only such as lie wholly inside the allowed roots: the work tree, its git
 /// directory, and what it shares with other work trees.
@@ -35,7 +39,7 @@ final class Places {
     }
     try (var entries = Files.newDirectoryStream(place)) {
       return !entries.iterator().hasNext();
-    } catch (java.io.IOException _) {
+    } catch (IOException _) {
       return false;
     }
   }
@@ -45,16 +49,16 @@ final class Places {
     Path place = roots.check(path);
     try {
       Files.createDirectories(place);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw Refusal.of(path, e);
     }
     var arguments =
-        new java.util.ArrayList<>(
-            java.util.List.of("init", "--quiet", "--template=", "--object-format=" + objectFormat));
+        new ArrayList<>(
+            List.of("init", "--quiet", "--template=", "--object-format=" + objectFormat));
     if (bare) {
       arguments.add("--bare");
     }
-    Output made = program.run(place, arguments, java.util.Map.of(), new byte[0], progress);
+    Output made = program.run(place, arguments, Map.of(), new byte[0], progress);
     if (!made.succeeded()) {
       throw Refusal.of(path, "init", made);
     }
@@ -63,8 +67,8 @@ final class Places {
 
   private Repository allowed(Repository repository) {
     var places =
-        new java.util.ArrayList<>(
-            java.util.List.of(
+        new ArrayList<>(
+            List.of(
                 repository.top(),
                 repository.gitDirectory(),
                 repository.commonDirectory(),

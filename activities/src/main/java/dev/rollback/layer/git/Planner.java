@@ -6,6 +6,8 @@ import dev.rollback.contract.GitOptions;
 import dev.rollback.contract.Loss;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.layer.Progress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +100,7 @@ final class Planner {
     return new Made(plan, BareRepository.fingerprint(repository), null);
   }
 
-  private java.nio.file.Path raw() {
+  private Path raw() {
     return scratch.resolve("raw");
   }
 
@@ -135,8 +137,7 @@ final class Planner {
     for (RepoPlan.Move move : plan.moves()) {
       text.append(Commits.current(seen.repository(), move.name(), seen.head()));
     }
-    return dev.rollback.store.ContentId.of(
-            text.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
+    return dev.rollback.store.ContentId.of(text.toString().getBytes(StandardCharsets.ISO_8859_1))
         .hex();
   }
 

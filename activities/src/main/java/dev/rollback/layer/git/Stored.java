@@ -9,6 +9,7 @@ import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,8 +76,7 @@ final class Stored {
 
   private boolean isRecord(ContentId content) throws IOException {
     try (InputStream start = store.reader().open(content)) {
-      return new String(start.readNBytes(9), java.nio.charset.StandardCharsets.ISO_8859_1)
-          .equals("{\"format\"");
+      return new String(start.readNBytes(9), StandardCharsets.ISO_8859_1).equals("{\"format\"");
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Takes one work tree to a state: files, references, HEAD, index, in that order. Each step looks
@@ -71,7 +72,7 @@ final class Swap {
       repository.withIndex(index, new byte[0], "read-tree", "-i", "-m", wanted.tree());
       repository.run(
           List.of("update-index", "-q", "--refresh"),
-          java.util.Map.of("GIT_INDEX_FILE", index.toString()),
+          Map.of("GIT_INDEX_FILE", index.toString()),
           new byte[0],
           true);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -113,8 +114,7 @@ class IndexFileTest {
     byte[] good = Files.readAllBytes(file);
     var random = new Random(7);
     for (int each = 0; each < 3000; each++) {
-      byte[] bad =
-          each % 3 == 0 ? java.util.Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
+      byte[] bad = each % 3 == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
       if (bad.length > 0) {
         bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
       }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,7 @@ record TestRepository(Path top) {
   }
 
   boolean has(String name) {
-    return Files.exists(top.resolve(name), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+    return Files.exists(top.resolve(name), LinkOption.NOFOLLOW_LINKS);
   }
 
   TestRepository delete(String name) {

@@ -8,6 +8,7 @@ import dev.rollback.store.seal.BlobId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -37,8 +38,8 @@ public final class IndexFile {
   }
 
   /// The packs that it knows.
-  public java.util.List<BlobId> packs() {
-    return java.util.List.copyOf(table.packs());
+  public List<BlobId> packs() {
+    return List.copyOf(table.packs());
   }
 
   /// Ciphers that are turned to this file, and that nobody uses now.

@@ -11,6 +11,7 @@ import dev.rollback.store.index.StoreIndex;
 import dev.rollback.store.pack.EntryKind;
 import dev.rollback.store.pack.Location;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Finds and reads entries by their ids, whatever others do to index files and packs meanwhile.
@@ -115,7 +116,7 @@ public final class Entries {
     return new StoreException(
         Kind.MISSING,
         "The store %s has no %s %s. Check the store to see which snapshots need it, and take those again."
-            .formatted(place, noun(kind).toLowerCase(java.util.Locale.ROOT), id));
+            .formatted(place, noun(kind).toLowerCase(Locale.ROOT), id));
   }
 
   private static String noun(EntryKind kind) {

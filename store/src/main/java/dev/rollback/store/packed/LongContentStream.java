@@ -7,6 +7,7 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.pack.EntryKind;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A content that is kept in pieces, one piece in memory at a time. The last piece is handed out
@@ -36,7 +37,7 @@ final class LongContentStream extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws StoreException {
-    java.util.Objects.checkFromIndexSize(offset, length, target.length);
+    Objects.checkFromIndexSize(offset, length, target.length);
     if (length == 0) {
       return 0;
     }

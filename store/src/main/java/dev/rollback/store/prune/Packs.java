@@ -8,6 +8,7 @@ import dev.rollback.store.seal.BlobId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// The packs that lie in a store's place, known to an index or not.
 public final class Packs {
@@ -30,7 +31,7 @@ public final class Packs {
   static long bytes(Map<BlobId, BlobStatus> there, Collection<BlobId> packs) {
     return packs.stream()
         .map(there::get)
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .mapToLong(BlobStatus::length)
         .sum();
   }

@@ -2,6 +2,8 @@ package dev.rollback.store.seal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ import java.util.SequencedMap;
 /// feed. There is one way to write it, and no other is read.
 public record NamedValues(SequencedMap<String, String> values) {
   public NamedValues {
-    values = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
     for (Map.Entry<String, String> value : values.entrySet()) {
       requirePrintable(value.getValue());
     }
@@ -34,7 +36,7 @@ public record NamedValues(SequencedMap<String, String> values) {
       values.put(names.get(i), lines[i].substring(start.length()));
     }
     var read = new NamedValues(values);
-    if (!java.util.Arrays.equals(read.encode(), bytes)) {
+    if (!Arrays.equals(read.encode(), bytes)) {
       throw new IllegalArgumentException("it has characters that none was written with");
     }
     return read;

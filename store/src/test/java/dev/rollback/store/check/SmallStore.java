@@ -14,6 +14,7 @@ import dev.rollback.store.packed.PackStore;
 import dev.rollback.store.seal.KeyCost;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +64,7 @@ public final class SmallStore {
 
   public static boolean readable(PackStore store, byte[] content) {
     try {
-      return java.util.Arrays.equals(
-          store.reader().read(ContentId.of(content), content.length), content);
+      return Arrays.equals(store.reader().read(ContentId.of(content), content.length), content);
     } catch (StoreException trouble) {
       return false;
     }

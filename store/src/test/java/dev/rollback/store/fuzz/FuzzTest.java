@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,6 @@ class FuzzTest {
   }
 
   private static FuzzTarget target(String name) {
-    return java.util.Objects.requireNonNull(Targets.ALL.get(name));
+    return Objects.requireNonNull(Targets.ALL.get(name));
   }
 }

@@ -7,6 +7,7 @@ import dev.rollback.store.fuzz.FuzzTarget;
 import dev.rollback.store.pack.ByteWriter;
 import dev.rollback.store.pack.EntryKind;
 import dev.rollback.store.seal.BlobId;
+import java.util.Arrays;
 import java.util.List;
 
 /// The plain entries of an index's run.
@@ -19,7 +20,7 @@ public final class SegmentTarget implements FuzzTarget {
   @Override
   public void read(byte[] bytes) {
     int entries = bytes.length / IndexFormat.ENTRY;
-    byte[] segment = java.util.Arrays.copyOf(bytes, entries * IndexFormat.ENTRY);
+    byte[] segment = Arrays.copyOf(bytes, entries * IndexFormat.ENTRY);
     int entry = IndexFile.lowerBound(segment, SUM);
     for (; entry < entries; entry++) {
       IndexFile.kind(segment, entry);

@@ -19,6 +19,7 @@ import dev.rollback.store.pack.PackDirectory;
 import dev.rollback.store.pack.PackStream;
 import dev.rollback.store.seal.BlobId;
 import dev.rollback.store.seal.MasterKey;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -296,7 +297,7 @@ class StoreIndexTest {
   }
 
   private static byte[] bytes(int number) {
-    return ("content " + number).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return ("content " + number).getBytes(StandardCharsets.US_ASCII);
   }
 
   private static Sha256 sum(int number) {

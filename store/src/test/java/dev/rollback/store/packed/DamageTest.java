@@ -14,6 +14,7 @@ import dev.rollback.store.blob.MemoryBlobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class DamageTest {
     for (String name : names()) {
       byte[] good = blobs.read(name, 1 << 20);
       for (int length = 0; length < good.length; length += 1 + length / 40) {
-        blobs.replace(name, java.util.Arrays.copyOf(good, length));
+        blobs.replace(name, Arrays.copyOf(good, length));
 
         assertNeverWrong(name + " cut to " + length, !name.endsWith("_metadata.json"));
       }

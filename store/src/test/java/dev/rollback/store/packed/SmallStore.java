@@ -14,6 +14,7 @@ import dev.rollback.store.blob.Blobs;
 import dev.rollback.store.chunk.Parameters;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A store with a bit of everything: small and long contents, noise and text, nodes, two owners, a
@@ -110,7 +111,7 @@ final class SmallStore {
   }
 
   private static void same(byte[] expected, byte[] read) {
-    require(java.util.Arrays.equals(expected, read), "wrong bytes were read");
+    require(Arrays.equals(expected, read), "wrong bytes were read");
   }
 
   private static void require(boolean right, String what) {

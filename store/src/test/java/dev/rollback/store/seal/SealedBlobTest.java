@@ -10,6 +10,7 @@ import dev.rollback.store.Trouble;
 import dev.rollback.store.blob.Blobs;
 import dev.rollback.store.blob.DirectoryBlobs;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,7 @@ class SealedBlobTest {
   void everyCutIsFoundOut() throws StoreException {
     byte[] good = sealed("owners/a");
     for (int length = 0; length < good.length; length++) {
-      blobs.replace("owners/a", java.util.Arrays.copyOf(good, length));
+      blobs.replace("owners/a", Arrays.copyOf(good, length));
 
       assertThat(Trouble.of(() -> read("owners/a"))).as("length %d", length).isEqualTo(CORRUPT);
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -173,7 +174,7 @@ final class CreateCommand extends ClientCommand {
 
   @Override
   int ask(Client client) {
-    CreateSnapshotRequest asked = java.util.Objects.requireNonNull(request);
+    CreateSnapshotRequest asked = Objects.requireNonNull(request);
     Work<SnapshotRecord> work = client.create(asked);
     if (!wait.waits()) {
       return wait.started(

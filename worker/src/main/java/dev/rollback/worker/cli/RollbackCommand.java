@@ -5,6 +5,7 @@ import dev.rollback.contract.ExecuteRollbackRequest;
 import dev.rollback.contract.OnFailure;
 import dev.rollback.worker.cli.client.Client;
 import dev.rollback.worker.cli.request.Seconds;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,7 +109,7 @@ final class RollbackCommand extends ClientCommand {
 
   @Override
   int ask(Client client) {
-    ExecuteRollbackRequest asked = java.util.Objects.requireNonNull(request);
+    ExecuteRollbackRequest asked = Objects.requireNonNull(request);
     return new RollbackRun(console(), output(), client, consent, wait).run(asked);
   }
 }

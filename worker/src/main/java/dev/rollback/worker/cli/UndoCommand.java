@@ -7,6 +7,7 @@ import dev.rollback.contract.RollbackResult;
 import dev.rollback.worker.cli.client.Client;
 import dev.rollback.worker.cli.client.WorkFailed;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,7 @@ final class UndoCommand extends ClientCommand {
 
   @Override
   int ask(Client client) {
-    RollbackResult done = client.describe(java.util.Objects.requireNonNull(question)).await();
+    RollbackResult done = client.describe(Objects.requireNonNull(question)).await();
     ExecuteRollbackRequest request = request(safetySnapshot(done));
     return new RollbackRun(console(), output(), client, consent, wait).run(request);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -134,9 +135,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
     command(initdb, START_LIMIT);
     Files.writeString(
-        staged.resolve("postgresql.conf"),
-        "\ninclude = 'stack.conf'\n",
-        java.nio.file.StandardOpenOption.APPEND);
+        staged.resolve("postgresql.conf"), "\ninclude = 'stack.conf'\n", StandardOpenOption.APPEND);
     Files.move(staged, data, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -2,6 +2,7 @@ package dev.rollback.worker.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class Programs {
               .start();
       try (var output = process.inputReader()) {
         String line = output.readLine();
-        output.transferTo(java.io.Writer.nullWriter());
+        output.transferTo(Writer.nullWriter());
         return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0
             ? Optional.of(line == null ? "" : line)
             : Optional.empty();

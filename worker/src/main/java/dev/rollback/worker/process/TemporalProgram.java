@@ -1,5 +1,6 @@
 package dev.rollback.worker.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The `temporal` program's development server as a child of ours, its histories in a SQLite file
 /// of the state directory. It runs in a session of its own, so that the Ctrl-C meant for us does
@@ -72,7 +75,7 @@ final class TemporalProgram implements EmbeddedTemporal {
         new ProcessBuilder(command)
             .directory(state.root().toFile())
             .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectOutput(state.resolve(LOG).toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
     return builder.start();
@@ -103,7 +106,7 @@ final class TemporalProgram implements EmbeddedTemporal {
     handle.destroy();
     try {
       handle.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException _) {
+    } catch (TimeoutException | ExecutionException _) {
       handle.destroyForcibly();
     } catch (InterruptedException _) {
       handle.destroyForcibly();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -315,7 +316,7 @@ final class FileTreesTest {
   }
 
   private static String random(int characters) {
-    var random = new java.util.Random(4);
+    var random = new Random(4);
     return random
         .ints(characters, 'a', 'z')
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -101,8 +102,7 @@ final class Targets {
 
   String git(String... arguments) throws IOException {
     var command =
-        new java.util.ArrayList<>(
-            List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org"));
+        new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org"));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
