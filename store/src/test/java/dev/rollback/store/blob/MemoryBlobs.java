@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -188,11 +189,8 @@ public final class MemoryBlobs implements Blobs {
 
   @Override
   public long sweep(Instant before) {
-    long swept = 0;
-    for (Sink sink : sinks) {
-      swept += sink.isOlderThan(before) && sinks.remove(sink) ? 1 : 0;
-    }
-    return swept;
+    List<Sink> old = sinks.stream().filter(sink -> sink.isOlderThan(before)).toList();
+    return old.stream().filter(sinks::remove).count();
   }
 
   @Override
