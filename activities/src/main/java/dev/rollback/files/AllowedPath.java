@@ -27,6 +27,11 @@ public final class AllowedPath {
     return raw;
   }
 
+  /// Which of the allowed roots it lies beneath, or is.
+  RawPath root() {
+    return root;
+  }
+
   /// Absolute, with the root's links resolved; for what was named by text, so that it is text
   /// again.
   public Path path() {
@@ -85,15 +90,21 @@ public final class AllowedPath {
 
   /// Opens the directory that holds it. The root itself is held by nothing that may be touched.
   Descriptor openParent(OperatingSystem.Access access) throws SystemFailure {
+    byte[] parent = parentBeneathRoot();
+    try (var directory = system.open(root)) {
+      return system.open(directory, parent, access);
+    }
+  }
+
+  /// The way from the root to the directory that holds it.
+  byte[] parentBeneathRoot() {
     if (raw.equals(root)) {
       throw new RollbackException(
           FailureType.PATH_NOT_ALLOWED,
           "%s is itself one of the directories of %s; it cannot be replaced or removed."
               .formatted(raw, AllowedRoots.SETTING));
     }
-    try (var directory = system.open(root)) {
-      return system.open(directory, raw.parent().beneath(root), access);
-    }
+    return raw.parent().beneath(root);
   }
 
   /// What leads here from the root, which is not among them.

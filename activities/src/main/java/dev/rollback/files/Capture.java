@@ -16,7 +16,8 @@ final class Capture {
 
   /// Reads everything and answers the node of the tree's top, `/`.
   NodeId run(Way top) throws StoreException {
-    try (var crew = work.crew) {
+    try (var _ = work.openRoots;
+        var crew = work.crew) {
       var way = new LeadingCapture(work, null, null, top, work.earlier.top());
       crew.run(way);
       NodeId node = way.written();

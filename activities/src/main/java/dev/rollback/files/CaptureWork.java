@@ -13,6 +13,7 @@ final class CaptureWork {
   private static final int LONGEST_SHOWN = 200;
 
   final AllowedRoots roots;
+  final OpenRoots openRoots;
   final OperatingSystem system;
   final Own product;
   final CaptureOptions options;
@@ -41,6 +42,7 @@ final class CaptureWork {
       FileProgress progress) {
     this.roots = roots;
     this.system = roots.system();
+    this.openRoots = new OpenRoots(system);
     this.product = product;
     this.options = options;
     this.exclusions = Exclusions.of(options.exclude());

@@ -20,7 +20,9 @@ final class Comparison {
 
   void run() throws StoreException {
     NodeId top = work.subject.snapshot().top();
-    work.crew.run(new DirectoryComparison(work, null, RawPath.ROOT, top, null, List.of(), 0));
+    try (var _ = work.openRoots) {
+      work.crew.run(new DirectoryComparison(work, null, RawPath.ROOT, top, null, List.of(), 0));
+    }
     work.links.settle(this::settled);
     new Excess(work.roots, work.product, work.subject, this::removeExcess).find();
     work.touched.settle(work.bases.paths());

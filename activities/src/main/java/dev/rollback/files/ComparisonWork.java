@@ -6,6 +6,7 @@ import dev.rollback.contract.RollbackException;
 /// What all parts of one comparison share.
 final class ComparisonWork {
   final AllowedRoots roots;
+  final OpenRoots openRoots;
   final OperatingSystem system;
   final Own product;
   final Subject subject;
@@ -30,6 +31,7 @@ final class ComparisonWork {
       Differences differences) {
     this.roots = roots;
     this.system = roots.system();
+    this.openRoots = new OpenRoots(system);
     this.product = product;
     this.subject = subject;
     this.bases = bases;

@@ -46,7 +46,7 @@ final class DirectoryCapture extends Crew.Task {
   void work() throws SystemFailure, StoreException {
     CaptureWork.requireEnterable(path);
     AllowedPath allowed = work.roots.locate(path);
-    try (var directory = allowed.open(Access.DIRECTORY)) {
+    try (var directory = work.openRoots.open(allowed, Access.DIRECTORY)) {
       readAll(directory);
     } catch (SystemFailure e) {
       unreadable(allowed, e);

@@ -63,7 +63,7 @@ final class DirectoryComparison extends Crew.Task {
       return;
     }
     AllowedPath allowed = work.roots.locate(path);
-    try (var directory = allowed.open(Access.DIRECTORY)) {
+    try (var directory = work.openRoots.open(allowed, Access.DIRECTORY)) {
       FileStatus status = work.system.status(directory);
       compare(directory, wanted, status);
     } catch (SystemFailure e) {

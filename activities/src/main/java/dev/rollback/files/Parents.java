@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// other. One thread's.
 final class Parents implements AutoCloseable {
   private final AllowedRoots roots;
+  private final OpenRoots openRoots;
   private @Nullable Descriptor open;
   private @Nullable RawPath path;
 
   Parents(AllowedRoots roots) {
     this.roots = roots;
+    this.openRoots = new OpenRoots(roots.system());
   }
 
   /// The directory that holds the target; found anew by its path when another one was asked for in
@@ -22,8 +24,8 @@ final class Parents implements AutoCloseable {
     if (last != null && path != null && parent.equals(path)) {
       return last;
     }
-    close();
-    Descriptor next = roots.locate(target).openParent(Access.DIRECTORY);
+    closeLast();
+    Descriptor next = openRoots.openParent(roots.locate(target), Access.DIRECTORY);
     open = next;
     path = parent;
     return next;
@@ -31,6 +33,11 @@ final class Parents implements AutoCloseable {
 
   @Override
   public void close() {
+    closeLast();
+    openRoots.close();
+  }
+
+  private void closeLast() {
     if (open != null) {
       open.close();
       open = null;

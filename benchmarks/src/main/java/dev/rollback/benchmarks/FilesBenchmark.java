@@ -3,6 +3,7 @@ package dev.rollback.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
 /// file),
 /// `--in` (a directory), `--rivals` (`yes` or `no`).
 final class FilesBenchmark {
+  private static final Duration REST = Duration.ofSeconds(3);
+
   private final FileTree tree;
   private final String digest;
   private final int rounds;
@@ -78,6 +81,7 @@ final class FilesBenchmark {
     long stored = 0;
     for (int round = 0; round < times; round++) {
       archiver.prepare();
+      rest();
       first.add(timed(archiver::capture));
       stored = archiver.stored();
       unchanged.add(timed(archiver::capture));
@@ -88,6 +92,17 @@ final class FilesBenchmark {
       }
     }
     return new Row(archiver.name(), first, unchanged, empty, place, stored);
+  }
+
+  /// Lets the last round's changes grow old: no backup is taken in the second of a change, and ours
+  /// reads such files twice.
+  private static void rest() {
+    try {
+      Thread.sleep(REST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The benchmark was interrupted.", e);
+    }
   }
 
   /// A rival writes beside the tree; ours puts the tree itself back, which is moved away first.

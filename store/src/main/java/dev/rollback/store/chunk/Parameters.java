@@ -20,7 +20,7 @@ import javax.crypto.Mac;
 /// @param frame bytes of small contents that are compressed together
 public record Parameters(int minimum, int average, int maximum, int frame) {
   /// What new stores have.
-  public static final Parameters USUAL = new Parameters(256 << 10, 1 << 20, 4 << 20, 256 << 10);
+  public static final Parameters USUAL = new Parameters(256 << 10, 1 << 20, 4 << 20, 128 << 10);
 
   /// The blob's name.
   public static final String NAME = "parameters";

@@ -84,7 +84,7 @@ public final class IndexView {
     if (found.isEmpty() && trouble != null && need == Need.READ) {
       throw trouble;
     }
-    return found.stream().findFirst();
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
   }
 
   /// All places of an entry that can be read, as far as the index files can.
