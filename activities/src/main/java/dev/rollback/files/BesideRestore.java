@@ -38,11 +38,31 @@ final class BesideRestore {
     this.progress = progress;
   }
 
+  /// Who keeps the tree that a plan lays down.
+  static Owner tree(String planId) {
+    return new Owner("plan/" + planId + "/tree");
+  }
+
+  /// One that fails keeps nothing in the store, unless something of it is laid down already.
   LaidFiles run(FileEngine.BesideRequest request, SnapshotReader contents) {
+    try {
+      return lay(request, contents);
+    } catch (RuntimeException e) {
+      try {
+        var _ = engine.forget(request.planId());
+      } catch (RuntimeException trouble) {
+        e.addSuppressed(trouble);
+      }
+      throw e;
+    }
+  }
+
+  private LaidFiles lay(FileEngine.BesideRequest request, SnapshotReader contents) {
     var owner = new Owner("plan/" + request.planId());
-    var tree = new Owner("plan/" + request.planId() + "/tree");
+    Owner tree = tree(request.planId());
     AllowedPath place = roots.locate(roots.locate(AllowedRoots.absolute(request.to())).raw());
     product.requireOutside(place.raw());
+    requireDirectory(place);
     try {
       boolean begun = !store.nodes(tree).isEmpty();
       if (!begun && !request.intoExisting()) {
@@ -100,6 +120,16 @@ final class BesideRestore {
       if (!e.is(Errno.EEXIST)) {
         throw Failures.of(e, place);
       }
+    }
+  }
+
+  private static void requireDirectory(AllowedPath place) {
+    FileKind kind = place.status().map(FileStatus::kind).orElse(FileKind.DIRECTORY);
+    if (kind != FileKind.DIRECTORY) {
+      throw new RollbackException(
+          FailureType.INVALID_REQUEST,
+          "%s is a %s and no directory. Name an empty or a new directory."
+              .formatted(place, kind.word()));
     }
   }
 

@@ -236,6 +236,7 @@ public final class FileEngine {
       }
       journals.delete(planId);
       store.release(new Owner("plan/" + planId));
+      store.release(BesideRestore.tree(planId));
       return true;
     } catch (StoreException e) {
       throw Failures.of(e);

@@ -52,6 +52,7 @@ final class FileSystemAdapter extends LayerAdapter<SnapshotSpec.FileSystem>
 
   @Override
   public RestoreFilesResult restoreFiles(RestoreFilesOrder order) {
+    Translated.run(() -> keep(order.planId(), null));
     return Translated.working(
         progress -> {
           try (var _ = locks().take("restore-files/" + order.operationId())) {

@@ -15,6 +15,7 @@ import dev.rollback.layer.Layer;
 import io.temporal.activity.Activity;
 import java.time.Clock;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a layer's engine as Temporal activities: heartbeats, one attempt at a time, failures
 /// translated.
@@ -46,18 +47,19 @@ abstract class LayerAdapter<S extends SnapshotSpec> implements LayerActivities {
 
   @Override
   public LayerPlan planRollback(PlanOrder order) {
-    Translated.run(() -> keep(order));
+    Translated.run(() -> keep(order.planId(), order.handle().member()));
     return alone(
         "plan/" + order.planId(),
         order.handle().spec(),
         (spec, progress) -> layer.plan(order, spec, progress));
   }
 
-  private void keep(PlanOrder order) {
+  /// Notes a plan before it is made, so that it is let go of one day.
+  void keep(String planId, @Nullable String member) {
     plans.add(
         new KeptPlans.Kept(
-            order.planId(),
-            order.handle().member(),
+            planId,
+            member,
             layer.type(),
             String.valueOf(Activity.getExecutionContext().getInfo().getWorkflowId()),
             clock.instant().getEpochSecond()));

@@ -1,9 +1,12 @@
 package dev.rollback.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rollback.contract.RestoreMode;
+import dev.rollback.contract.RollbackException;
 import dev.rollback.store.NodeId;
+import dev.rollback.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,8 +126,7 @@ class RestoreModesTest {
   void aPlaceThatHoldsSomethingIsRefused() {
     Shell.run(directory, "mkdir beside; echo mine > beside/mine");
     var request = new FileEngine.BesideRequest("b", root, List.of(), directory + "/beside", false);
-    org.assertj.core.api.Assertions.assertThatExceptionOfType(
-            dev.rollback.contract.RollbackException.class)
+    assertThatExceptionOfType(RollbackException.class)
         .isThrownBy(
             () -> bench.engine().restoreBeside(request, bench.store().reader(), FileProgress.NONE))
         .withMessageContaining("not empty");
@@ -132,12 +134,40 @@ class RestoreModesTest {
   }
 
   @Test
+  void aPlaceThatIsNoDirectoryIsRefused() {
+    Shell.run(directory, "echo mine > beside");
+    for (boolean into : List.of(true, false)) {
+      var request = new FileEngine.BesideRequest("b", root, List.of(), directory + "/beside", into);
+      assertThatExceptionOfType(RollbackException.class)
+          .isThrownBy(
+              () ->
+                  bench.engine().restoreBeside(request, bench.store().reader(), FileProgress.NONE))
+          .withMessageContaining("/beside is a file and no directory.");
+    }
+    assertThat(Shell.run(directory, "cat beside")).isEqualTo("mine\n");
+  }
+
+  @Test
+  void whatCannotBeLaidDownKeepsNothingInTheStore() throws StoreException {
+    Shell.run(directory, "mkdir -p out beside; ln -s ../out beside/$(echo $PWD | cut -d/ -f2)");
+    var owners = bench.store().owners();
+    var request = new FileEngine.BesideRequest("b", root, List.of(), directory + "/beside", true);
+
+    assertThatExceptionOfType(RollbackException.class)
+        .isThrownBy(
+            () -> bench.engine().restoreBeside(request, bench.store().reader(), FileProgress.NONE))
+        .withMessageContaining("symbolic link");
+
+    assertThat(bench.store().owners()).isEqualTo(owners);
+    assertThat(Shell.run(directory, "ls out")).isEmpty();
+  }
+
+  @Test
   void aPathThatTheSnapshotLacksIsNotLaidDown() {
     var request =
         new FileEngine.BesideRequest(
             "b", root, List.of(directory + "/t/none"), directory + "/beside", false);
-    org.assertj.core.api.Assertions.assertThatExceptionOfType(
-            dev.rollback.contract.RollbackException.class)
+    assertThatExceptionOfType(RollbackException.class)
         .isThrownBy(
             () -> bench.engine().restoreBeside(request, bench.store().reader(), FileProgress.NONE))
         .withMessageContaining("t/none");

@@ -13,4 +13,9 @@ import dev.rollback.contract.SnapshotHandle;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RestoreFilesOrder(
-    String operationId, RestoreFilesRequest request, SnapshotHandle handle) {}
+    String operationId, RestoreFilesRequest request, SnapshotHandle handle) {
+  /// Its plan's id.
+  public String planId() {
+    return "restore-files/" + operationId.replaceAll("[^A-Za-z0-9._-]", "_");
+  }
+}

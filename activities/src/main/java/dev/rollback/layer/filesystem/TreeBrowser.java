@@ -142,7 +142,7 @@ final class TreeBrowser implements FileSystemBrowser {
   public RestoreFilesResult restoreTo(RestoreFilesOrder order, Progress progress) {
     SnapshotHandle handle = order.handle();
     RestoreFilesRequest request = order.request();
-    String planId = "restore-files/" + order.operationId().replaceAll("[^A-Za-z0-9._-]", "_");
+    places.remember(order.planId(), location(handle));
     return places.at(
         location(handle),
         place -> {
@@ -151,7 +151,7 @@ final class TreeBrowser implements FileSystemBrowser {
                   .engine()
                   .restoreBeside(
                       new FileEngine.BesideRequest(
-                          planId,
+                          order.planId(),
                           FileRecords.root(handle),
                           request.paths(),
                           request.to(),
