@@ -8,6 +8,11 @@ interface Differences {
     return 1000;
   }
 
+  /// Whether nothing will be done about them: then nothing is in the way of it.
+  default boolean onlyTold() {
+    return false;
+  }
+
   void create(Step step);
 
   /// @param now the metadata that are there

@@ -35,6 +35,8 @@ final class Inventory {
     this.mostNamed = mostNamed;
   }
 
+  /// What is mounted is not entered.
+  ///
   /// @param top the entry, which is open
   /// @param keep what must stay: it is listed and not entered
   static Inventory of(
@@ -47,7 +49,7 @@ final class Inventory {
     var inventory = new Inventory(system, mostNamed);
     FileStatus status = system.status(top);
     inventory.count(path, status, true);
-    if (status.kind() == FileKind.DIRECTORY) {
+    if (status.kind() == FileKind.DIRECTORY && !status.mount()) {
       inventory.walk(top, path, keep);
     }
     return inventory;

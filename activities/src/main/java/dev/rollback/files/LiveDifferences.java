@@ -49,6 +49,11 @@ final class LiveDifferences implements Differences {
   }
 
   @Override
+  public boolean onlyTold() {
+    return true;
+  }
+
+  @Override
   public void create(Step step) {
     gone(step.path(), Objects.requireNonNull(step.wanted()));
   }
@@ -77,6 +82,9 @@ final class LiveDifferences implements Differences {
     for (Inventory.Gone each : gone.named()) {
       found.putIfAbsent(
           each.path(), new Difference('+', each.path().toString(), each.kind(), 0, each.size()));
+    }
+    for (RawPath mount : gone.mounts()) {
+      tell('+', mount, FileKind.MOUNT, 0, 0);
     }
   }
 

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 final class Removals {
   private final ComparisonWork work;
   private final DirectoryComparison visit;
+  private final boolean told;
 
   /// @param visit the directory that it is in
   Removals(ComparisonWork work, DirectoryComparison visit) {
     this.work = work;
     this.visit = visit;
+    this.told = work.differences.onlyTold();
   }
 
   void replace(Descriptor parent, RawPath child, TreeEntry wanted, FileStatus status)
@@ -23,12 +25,12 @@ final class Removals {
     if (work.subject.mode() == RestoreMode.MISSING) {
       return;
     }
-    if (status.mount()) {
+    if (status.mount() && !told) {
       throw ComparisonWork.mounted(child);
     }
     try (var top = work.system.open(parent, child.name(), Access.ENTRY)) {
       Inventory gone = inventory(top, child);
-      if (!gone.kept().isEmpty()) {
+      if (!gone.kept().isEmpty() && !told) {
         throw new RollbackException(
             FailureType.SNAPSHOT_NOT_RESTORABLE,
             "%s must be replaced, but %s in it is left out of the snapshot. Move it away."
@@ -45,7 +47,7 @@ final class Removals {
   private Inventory inventory(Descriptor top, RawPath child) throws SystemFailure {
     Inventory found =
         Inventory.of(work.system, top, child, work.differences.mostNamed(), this::mustStay);
-    if (!found.mounts().isEmpty()) {
+    if (!found.mounts().isEmpty() && !told) {
       throw ComparisonWork.mounted(found.mounts().getFirst());
     }
     return found;
@@ -77,12 +79,12 @@ final class Removals {
         || mustStay(child, status)) {
       return;
     }
-    if (status.mount()) {
+    if (status.mount() && !told) {
       throw ComparisonWork.mounted(child);
     }
     try (var top = work.system.open(directory, child.name(), Access.ENTRY)) {
       Inventory gone = inventory(top, child);
-      if (gone.kept().isEmpty()) {
+      if (gone.kept().isEmpty() || told) {
         visit.changes();
         work.differences.remove(
             Step.remove(child, visit.base(), seen(status, gone)), status.kind(), gone);

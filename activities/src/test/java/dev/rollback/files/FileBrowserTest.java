@@ -2,6 +2,7 @@ package dev.rollback.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollback.contract.RollbackException;
 import dev.rollback.store.NodeId;
@@ -102,6 +103,35 @@ class FileBrowserTest {
     browser.diffLive(
         first, bench.store().reader(), List.of(directory + "/t/d"), found::add, FileProgress.NONE);
     assertThat(marks(found)).containsExactly("-/t/d/e", "-/t/d/e/gone", "U/t/d/two");
+  }
+
+  @Test
+  void whatWouldBeInTheWayOfARollbackIsTold() {
+    var options = new CaptureOptions(List.of("*.tmp"), false, false, true);
+    NodeId root = bench.captured("tmp", options, Optional.empty(), "t").root();
+    Shell.run(directory, "cd t; rm one; mkdir -p one came; touch one/x.tmp one/y came/z.tmp");
+    var found = new ArrayList<FileBrowser.Difference>();
+
+    browser.diffLive(root, bench.store().reader(), List.of(), found::add, FileProgress.NONE);
+
+    assertThat(marks(found)).containsExactly("+/t/came", "T/t/one", "+/t/one/y");
+  }
+
+  @Test
+  void whatIsMountedSinceIsToldAndNotEntered() {
+    assumeTrue(LinuxSystem.detected().privileged(), "Mounting needs root.");
+    Shell.run(directory, "mkdir t/m t/n/m; for m in t/m t/n/m; do mount -t tmpfs none $m; done");
+    var found = new ArrayList<FileBrowser.Difference>();
+    try {
+      Shell.run(directory, "touch t/m/inside");
+
+      browser.diffLive(first, bench.store().reader(), List.of(), found::add, FileProgress.NONE);
+    } finally {
+      Shell.run(directory, "umount t/m t/n/m");
+    }
+
+    assertThat(marks(found)).contains("+/t/m", "+/t/n", "+/t/n/m", "+/t/n/new");
+    assertThat(marks(found)).doesNotContain("+/t/m/inside");
   }
 
   @Test
