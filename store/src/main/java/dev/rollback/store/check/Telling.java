@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Puts damage into sentences: whose, which, what now.
 final class Telling {
@@ -31,6 +32,7 @@ final class Telling {
 
   private final StoreParts parts;
   private final Sufferers sufferers;
+  private final List<Damage> causes = new ArrayList<>();
   private final List<Damage> damages = new ArrayList<>();
 
   Telling(StoreParts parts, Sufferers sufferers) {
@@ -38,10 +40,10 @@ final class Telling {
     this.sufferers = sufferers;
   }
 
-  /// All that was told, what owners need first.
+  /// All that was told: what may be the cause of all else first, then what owners need.
   List<Damage> worstFirst() {
     damages.sort(Comparator.comparing((Damage damage) -> damage.owners().isEmpty()));
-    return damages;
+    return Stream.concat(causes.stream(), damages.stream()).toList();
   }
 
   /// What lies directly in the store's place, and the condemnations.
@@ -102,16 +104,17 @@ final class Telling {
       kind = trouble.kind();
     }
     String state = kind == Kind.MISSING ? "gone" : "damaged";
-    add(
-        kind,
-        List.of(),
-        "'%s' of the store %s is %s: the store cannot be opened again. Repair the store."
-            .formatted(name, parts.blobs().place(), state));
+    causes.add(
+        damage(
+            kind,
+            List.of(),
+            "'%s' of the store %s is %s: the store cannot be opened again. Repair the store."
+                .formatted(name, parts.blobs().place(), state)));
   }
 
   void index(List<StoreException> troubles) {
     for (StoreException trouble : troubles) {
-      add(trouble.kind(), List.of(), String.valueOf(trouble.getMessage()));
+      causes.add(damage(trouble.kind(), List.of(), String.valueOf(trouble.getMessage())));
     }
   }
 
@@ -214,6 +217,10 @@ final class Telling {
   }
 
   private void add(Kind kind, List<Owner> owners, String message) {
-    damages.add(new Damage(kind, Optional.empty(), owners, message));
+    damages.add(damage(kind, owners, message));
+  }
+
+  private static Damage damage(Kind kind, List<Owner> owners, String message) {
+    return new Damage(kind, Optional.empty(), owners, message);
   }
 }

@@ -212,6 +212,18 @@ final class CheckTest {
   }
 
   @Test
+  void aDamagedIndexIsToldBeforeAllThatIsNotFoundWithoutIt() throws IOException {
+    String index = names("index/").first();
+    blobs.damage(index, bytes -> bytes[30] ^= 1);
+    reopen();
+
+    CheckReport report = store.check(false);
+
+    assertThat(report.damages()).hasSizeGreaterThan(1);
+    assertThat(report.damages().getFirst().message()).contains(index);
+  }
+
+  @Test
   void whatNobodyNeedsIsNoDamageWhenItIsGone() throws IOException {
     store.release(LARGE);
     String pack = packOf(LONG);
