@@ -4,7 +4,9 @@ import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.worker.cli.request.Paths;
 import dev.rollback.worker.cli.request.UsageError;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +88,13 @@ public final class FileSystemOptions {
   private static Stream<String> lines(Console console, String file) {
     try {
       return Files.readAllLines(Path.of(Paths.absolute(console.directory(), file))).stream();
+    } catch (NoSuchFileException _) {
+      throw new UsageError("There is no file " + file + ", which --exclude-file names.");
+    } catch (CharacterCodingException e) {
+      throw new UsageError("--exclude-file " + file + " is not UTF-8 text.", e);
     } catch (IOException e) {
-      throw new UsageError("--exclude-file %s cannot be read: %s".formatted(file, e));
+      throw new UsageError(
+          "--exclude-file %s cannot be read: %s.".formatted(file, e.getMessage()), e);
     }
   }
 }

@@ -27,8 +27,7 @@ abstract class StoreKeyWork implements Callable<Integer> {
       output.print(console, keys.told(), StoreKeyWork::show);
       return Exit.SUCCESS;
     } catch (StoreException e) {
-      return refused(
-          new WorkFailed(Exit.FAILED, e.kind().name(), String.valueOf(e.getMessage()), null, null));
+      return refused(StoreTrouble.failed(e));
     } catch (SettingsException e) {
       return refused(
           new WorkFailed(

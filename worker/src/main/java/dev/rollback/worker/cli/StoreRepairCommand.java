@@ -71,17 +71,18 @@ final class StoreRepairCommand implements Callable<Integer> {
       output.print(console, repaired, StoreRepairCommand::show);
       return repaired.problems().isEmpty() ? Exit.SUCCESS : Exit.PARTIAL;
     } catch (StoreException e) {
-      return refused(Exit.FAILED, e.kind().name(), String.valueOf(e.getMessage()));
+      return refused(StoreTrouble.failed(e));
     } catch (SettingsException e) {
-      return refused(Exit.USAGE, "InvalidSettings", String.join(" ", e.problems()));
+      return refused(
+          new WorkFailed(
+              Exit.USAGE, "InvalidSettings", String.join(" ", e.problems()), null, null));
     } catch (WorkFailed e) {
-      return new FailureReport(console).print(e, output.format());
+      return refused(e);
     }
   }
 
-  private int refused(int exit, String type, String sentence) {
-    return new FailureReport(console)
-        .print(new WorkFailed(exit, type, sentence, null, null), output.format());
+  private int refused(WorkFailed failed) {
+    return new FailureReport(console).print(failed, output.format());
   }
 
   private static void show(Repaired repaired, Page page) {

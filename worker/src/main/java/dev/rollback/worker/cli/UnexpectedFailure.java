@@ -1,6 +1,8 @@
 package dev.rollback.worker.cli;
 
+import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
+import dev.rollback.worker.SettingsException;
 import dev.rollback.worker.cli.client.WorkFailed;
 import dev.rollback.worker.cli.output.Format;
 import dev.rollback.worker.cli.request.UsageError;
@@ -21,9 +23,27 @@ final class UnexpectedFailure implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     return switch (e) {
       case UsageError usage -> refused(String.valueOf(usage.getMessage()), command);
-      case RollbackException refused -> refused(refused.sentence(), command);
+      case RollbackException refused when isUsage(refused.type()) ->
+          refused(refused.sentence(), command);
+      case RollbackException failed ->
+          report(failed(Exit.FAILED, failed.type().wireName(), failed.sentence()), command);
+      case SettingsException wrong ->
+          report(
+              failed(Exit.USAGE, "InvalidSettings", String.join(" ", wrong.problems())), command);
       default -> failed(e, command);
     };
+  }
+
+  private static boolean isUsage(FailureType type) {
+    return type == FailureType.INVALID_REQUEST || type == FailureType.UNSUPPORTED_TYPE;
+  }
+
+  private static WorkFailed failed(int exit, String type, String sentence) {
+    return new WorkFailed(exit, type, sentence, null, null);
+  }
+
+  private int report(WorkFailed failed, CommandLine command) {
+    return new FailureReport(console).print(failed, format(command));
   }
 
   private int refused(String sentence, CommandLine command) {
@@ -35,7 +55,7 @@ final class UnexpectedFailure implements IExecutionExceptionHandler {
     if (!console.environment().getOrDefault("ROLLBACK_DEBUG", "").isEmpty()) {
       e.printStackTrace(console.err());
     }
-    return new FailureReport(console).print(unexpected(e), format(command));
+    return report(unexpected(e), command);
   }
 
   private static WorkFailed unexpected(Exception e) {

@@ -1,7 +1,11 @@
 package dev.rollback.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RollbackException;
+import dev.rollback.worker.SettingsException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is answered without a Temporal.
@@ -69,6 +76,42 @@ final class UsageTest {
     assertThat(screen.run(line.split(" ", -1))).isEqualTo(Exit.USAGE);
     assertThat(screen.err()).startsWith("error: ").contains("--help");
     assertThat(screen.out()).isEmpty();
+  }
+
+  @Test
+  void anExcludeFileThatIsNotThereIsNamed() {
+    Screen screen = screen(Map.of());
+    int exit = screen.run("create", "x", "-t", "file_system", "/a", "--exclude-file", "none");
+    assertThat(exit).isEqualTo(Exit.USAGE);
+    assertThat(screen.err()).contains("There is no file none").doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aFailureWithoutTemporalBearsItsTypeAndExitCode(Exception thrown, int exit, String told) {
+    Screen screen = screen(Map.of());
+    var program = CommandLines.of(screen.console());
+    int code =
+        new UnexpectedFailure(screen.console())
+            .handleExecutionException(thrown, program, program.parseArgs("list"));
+    assertThat(code).isEqualTo(exit);
+    assertThat(screen.err()).contains(told).doesNotContain("Exception", "..");
+  }
+
+  static Stream<Arguments> aFailureWithoutTemporalBearsItsTypeAndExitCode() {
+    return Stream.of(
+        arguments(
+            new SettingsException(List.of("ROLLBACK_STORE_KEY refers to /none.")),
+            Exit.USAGE,
+            "InvalidSettings"),
+        arguments(
+            new RollbackException(FailureType.PATH_NOT_FOUND, "Snapshot v1 holds no file /a."),
+            Exit.FAILED,
+            "PathNotFound"),
+        arguments(
+            new RollbackException(FailureType.INVALID_REQUEST, "limit must be positive."),
+            Exit.USAGE,
+            "limit must be positive."));
   }
 
   @Test

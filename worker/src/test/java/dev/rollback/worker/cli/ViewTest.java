@@ -2,12 +2,16 @@ package dev.rollback.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollback.contract.FileEntry;
+import dev.rollback.contract.FileFacts;
+import dev.rollback.contract.FileList;
 import dev.rollback.contract.RollbackStatus;
 import dev.rollback.contract.SnapshotList;
 import dev.rollback.worker.cli.output.Documents;
 import dev.rollback.worker.cli.output.Ink;
 import dev.rollback.worker.cli.output.Page;
 import dev.rollback.worker.cli.output.Visible;
+import dev.rollback.worker.cli.view.FilesView;
 import dev.rollback.worker.cli.view.PlanView;
 import dev.rollback.worker.cli.view.RollbackView;
 import dev.rollback.worker.cli.view.SnapshotView;
@@ -30,6 +34,20 @@ final class ViewTest {
             """
             SNAPSHOT  TYPE        STATUS   CREATED     SIZE     STORED  LABELS    OF
             v1        git_commit  created  2024-10-1…  2.0 KiB  512 B   team=web  /srv/long…
+            """);
+  }
+
+  @Test
+  void ofWhatIsMountedNeitherSizeNorTimeIsShown() {
+    var mount = new FileFacts(null, 0, null, null, null, 0, "mount");
+    var list = new FileList("success", "v1", List.of(new FileEntry("/srv/m", mount, null)), 1);
+    Page page = page(80);
+    FilesView.list(list, page);
+    assertThat(page.text())
+        .isEqualTo(
+            """
+            MODE   OWNER  GROUP  SIZE  CHANGED  PATH
+            mount                               /srv/m
             """);
   }
 

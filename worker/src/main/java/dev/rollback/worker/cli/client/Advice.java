@@ -16,13 +16,19 @@ final class Advice {
       case INVALID_REQUEST, UNSUPPORTED_TYPE ->
           "Correct the request; `rollback COMMAND --help` names what may be given.";
       case PATH_NOT_ALLOWED ->
-          "Add its directory to ROLLBACK_ALLOWED_ROOTS of the worker (`rollback dev --allow DIR`).";
+          "The worker touches only what is beneath its ROLLBACK_ALLOWED_ROOTS (`rollback dev"
+              + " --allow DIR`), and follows no links.";
       case PERMISSION_DENIED -> "Give the worker's user access, then try again.";
       case SNAPSHOT_NOT_FOUND -> "`rollback list` shows the snapshots that there are.";
       case SNAPSHOT_EXISTS -> "Choose another id, or delete the old one with `rollback delete`.";
-      case SNAPSHOT_NOT_RESTORABLE -> "`rollback show ID` tells what became of the snapshot.";
+      case SNAPSHOT_NOT_RESTORABLE ->
+          "`rollback show ID` tells what became of the snapshot, where the sentence names nothing"
+              + " in the way.";
       case SNAPSHOT_CORRUPT -> "`rollback check --read-data` tells what else is damaged.";
-      case PATH_NOT_FOUND, NOT_A_GIT_REPOSITORY ->
+      case PATH_NOT_FOUND ->
+          "Paths are meant as the worker's host sees them; `rollback show ID / -r` lists a"
+              + " snapshot's.";
+      case NOT_A_GIT_REPOSITORY ->
           "Check the path as the worker's host sees it, or name the host with --target.";
       case REPOSITORY_BUSY, REPOSITORY_IN_OPERATION ->
           "End what is under way in the repository, then try again.";

@@ -23,12 +23,17 @@ public final class FilesView {
           mode(facts),
           facts.owner(),
           facts.group(),
-          facts.size(),
-          page.moment(facts.mtime()),
+          isBare(facts) ? "" : facts.size(),
+          isBare(facts) ? "" : page.moment(facts.mtime()),
           each.linkTarget() == null ? each.path() : each.path() + " -> " + each.linkTarget());
     }
     page.table(table);
     Rest.of(list.entries().size(), list.total(), page);
+  }
+
+  /// Of what is mounted, or was not there, nothing more is known.
+  static boolean isBare(FileFacts facts) {
+    return facts.mode() == null;
   }
 
   /// `drwxr-x---`; set-id and sticky bits stand in the usual places.

@@ -91,8 +91,8 @@ public final class SnapshotView {
                     facts.kind(),
                     facts.mode(),
                     facts.owner() == null ? "" : facts.owner() + ":" + facts.group(),
-                    Amounts.bytes(facts.size()),
-                    page.moment(facts.mtime())));
+                    FilesView.isBare(facts) ? "" : Amounts.bytes(facts.size()),
+                    FilesView.isBare(facts) ? "" : page.moment(facts.mtime())));
     page.table(table);
   }
 

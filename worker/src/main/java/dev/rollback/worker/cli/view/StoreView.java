@@ -12,9 +12,14 @@ public final class StoreView {
 
   public static void pruned(PruneStoreResult result, Page page) {
     page.heading(result.dryRun() ? "A prune would" : "Pruned");
-    fact("remove", result.removedPacks(), result.removedBytes(), page);
-    fact("rewrite", result.rewrittenPacks(), result.rewrittenBytes(), page);
-    fact("leave for now", result.waitingPacks(), result.waitingBytes(), page);
+    boolean would = result.dryRun();
+    fact(would ? "remove" : "removed", result.removedPacks(), result.removedBytes(), page);
+    fact(would ? "rewrite" : "rewrote", result.rewrittenPacks(), result.rewrittenBytes(), page);
+    fact(
+        would ? "leave for now" : "left for now",
+        result.waitingPacks(),
+        result.waitingBytes(),
+        page);
     page.fact("leftovers", result.leftovers() == 0 ? null : result.leftovers());
     page.fact("frees", Amounts.bytes(result.freedBytes()) + " once all of it has gone");
     if (result.missingContents() > 0) {
@@ -31,12 +36,14 @@ public final class StoreView {
 
   public static void check(CheckStoreResult result, Page page) {
     if (result.problemCount() == 0) {
-      page.line(page.ink()::green, "The store is sound: " + result.checked() + " checked.");
+      page.line(
+          page.ink()::green,
+          "The store is sound: %d contents checked.".formatted(result.checked()));
       return;
     }
     page.line(
         page.ink()::red,
-        "%d problems in %d checked.".formatted(result.problemCount(), result.checked()));
+        "%d problems in %d contents checked.".formatted(result.problemCount(), result.checked()));
     result.problems().forEach(problem -> page.line("  " + problem));
     page.fact("snapshots", String.join(" ", result.snapshots()));
     result.damages().forEach(damage -> damage(damage, page));
