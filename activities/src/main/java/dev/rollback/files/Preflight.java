@@ -3,6 +3,7 @@ package dev.rollback.files;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.OperatingSystem.Access;
+import dev.rollback.store.StoreException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,9 @@ final class Preflight {
   private final AllowedRoots roots;
   private final OperatingSystem system;
   private final boolean mayClearFlags;
-  private final StagingNeeds needs;
+  private final TreeReader reader;
+  private final Narrowing narrowing;
+  private final boolean proveAll;
   private final Set<RawPath> parents = new HashSet<>();
   private final Map<FileId, RawPath> replaced = new HashMap<>();
 
@@ -33,19 +36,25 @@ final class Preflight {
     this.roots = roots;
     this.system = roots.system();
     this.mayClearFlags = mayClearFlags && roots.system().privileged();
-    this.needs = new StagingNeeds(roots, reader, narrowing, proveAll, this.mayClearFlags);
+    this.reader = reader;
+    this.narrowing = narrowing;
+    this.proveAll = proveAll;
   }
 
   /// @param plans where the blocks are read
   void check(
-      List<RawPath> bases, List<StepBlocks.Block> blocks, TreeReader plans, FileProgress progress) {
-    for (StepBlocks.Block block : blocks) {
-      for (Step step : StepBlocks.read(block.node(), plans)) {
-        requirePossible(step, bases);
+      List<RawPath> bases, List<StepBlocks.Block> blocks, TreeReader plans, FileProgress progress)
+      throws StoreException {
+    try (var crew = new Crew<>(() -> new HashingTools(system), progress, "scanning")) {
+      var needs = new StagingNeeds(roots, reader, narrowing, proveAll, mayClearFlags, crew);
+      for (StepBlocks.Block block : blocks) {
+        for (Step step : StepBlocks.read(block.node(), plans)) {
+          requirePossible(step, bases, needs);
+        }
       }
+      needs.requireSpace();
+      needs.proveFew(progress);
     }
-    needs.requireSpace();
-    needs.prove(progress);
   }
 
   /// Who writes to files that would be replaced, one sentence each; after [#check].
@@ -53,7 +62,8 @@ final class Preflight {
     return OpenFiles.writers(replaced);
   }
 
-  private void requirePossible(Step step, List<RawPath> bases) {
+  private void requirePossible(Step step, List<RawPath> bases, StagingNeeds needs)
+      throws StoreException {
     Seen seen = step.seen();
     boolean goes = step.type() != Step.Type.METADATA && replaced.size() < MOST_ASKED_FOR;
     if (seen != null && goes && seen.kind() == FileKind.FILE) {

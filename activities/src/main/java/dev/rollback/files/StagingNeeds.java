@@ -4,12 +4,15 @@ import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.OperatingSystem.Access;
 import dev.rollback.store.ContentId;
+import dev.rollback.store.NodeId;
 import dev.rollback.store.StoreException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// What a plan needs to be staged: contents, room, rights.
 ///
@@ -24,15 +27,16 @@ final class StagingNeeds {
   private final Narrowing narrowing;
   private final boolean proveAll;
   private final boolean mayClearFlags;
+  private final Crew<?> crew;
   private final Map<RawPath, Need> needs = new HashMap<>();
-  private final Set<ContentId> contents = new HashSet<>();
+  private final Set<ContentId> few = ConcurrentHashMap.newKeySet();
 
   /// What is to be staged in one place.
   private static final class Need {
     private final OperatingSystem.Space space;
     private final RawPath first;
-    private long bytes;
-    private long entries;
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder entries = new LongAdder();
 
     Need(OperatingSystem.Space space, RawPath first) {
       this.space = space;
@@ -45,7 +49,9 @@ final class StagingNeeds {
       TreeReader reader,
       Narrowing narrowing,
       boolean proveAll,
-      boolean mayClearFlags) {
+      boolean mayClearFlags,
+      Crew<?> crew) {
+    this.crew = crew;
     this.roots = roots;
     this.system = roots.system();
     this.reader = reader;
@@ -57,27 +63,53 @@ final class StagingNeeds {
   /// Adds what a step lays.
   ///
   /// @param base where it is laid
-  void add(Step step, RawPath base) {
+  void add(Step step, RawPath base) throws StoreException {
     Need need = needs.computeIfAbsent(base, _ -> new Need(space(base), step.path()));
     TreeEntry top = Objects.requireNonNull(step.wanted());
     if (step.type() == Step.Type.PATCH) {
       long bytes = step.ranges().stream().mapToLong(Step.Range::length).sum();
-      need.bytes += Math.multiplyExact(bytes, 2);
-      need.entries += 2;
+      need.bytes.add(Math.multiplyExact(bytes, 2));
+      need.entries.add(2);
       requireContents(top);
       return;
     }
     count(step.path(), top, need);
-    new TreeWalk(reader, narrowing::leadsOn)
-        .beneath(
-            step.path(),
-            top,
-            (path, entry, _) -> {
-              if (entry.isThere()) {
-                count(path, entry, need);
-              }
-              return true;
-            });
+    if (top.body() instanceof Body.Directory(NodeId node)) {
+      crew.run(new Beneath(null, step.path(), node, need));
+    }
+  }
+
+  /// What is to be laid in a directory.
+  private final class Beneath extends Crew.Task {
+    private static final long serialVersionUID = 1L;
+
+    private final transient RawPath path;
+    private final transient NodeId node;
+    private final transient Need need;
+
+    Beneath(@Nullable Beneath above, RawPath path, NodeId node, Need need) {
+      super(above, crew);
+      this.path = path;
+      this.node = node;
+      this.need = need;
+    }
+
+    @Override
+    void work() {
+      TreeReader.Cursor entries = reader.entries(node);
+      while (entries.hasNext() && !crew.stopped()) {
+        TreeEntry entry = entries.next();
+        RawPath child = path.child(entry.bytes());
+        if (!entry.isThere() || !narrowing.leadsOn(child)) {
+          continue;
+        }
+        count(child, entry, need);
+        if (entry.body() instanceof Body.Directory(NodeId in)) {
+          begin(new Beneath(this, child, in, need));
+        }
+        crew.tick();
+      }
+    }
   }
 
   private OperatingSystem.Space space(RawPath base) {
@@ -102,8 +134,8 @@ final class StagingNeeds {
     long block = Math.max(need.space.blockBytes(), 1);
     long size = dataBytes(entry);
     long blocks = size / block + (size % block == 0 ? 0 : 1);
-    need.bytes += Math.multiplyExact(entry.isDirectory() ? 1 : blocks, block);
-    need.entries++;
+    need.bytes.add(Math.multiplyExact(entry.isDirectory() ? 1 : blocks, block));
+    need.entries.increment();
   }
 
   private long dataBytes(TreeEntry entry) {
@@ -141,11 +173,13 @@ final class StagingNeeds {
             "The store lacks content %s, which the snapshot needs. Run `rollback check`."
                 .formatted(id));
       }
+      if (proveAll) {
+        reader.contents().verify(id);
+      } else if (few.size() <= MOST_PROVED) {
+        few.add(id);
+      }
     } catch (StoreException e) {
       throw Failures.of(e);
-    }
-    if (proveAll || contents.size() <= MOST_PROVED) {
-      contents.add(id);
     }
   }
 
@@ -163,14 +197,14 @@ final class StagingNeeds {
     }
   }
 
-  /// Reads contents and compares them with their names.
-  void prove(FileProgress progress) {
-    if (!proveAll && contents.size() > MOST_PROVED) {
+  /// Reads contents, where they are few, and compares them with their names.
+  void proveFew(FileProgress progress) {
+    if (few.size() > MOST_PROVED) {
       return;
     }
     long done = 0;
-    for (ContentId content : contents) {
-      progress.report("reading", ++done, contents.size());
+    for (ContentId content : few) {
+      progress.report("reading", ++done, few.size());
       try {
         reader.contents().verify(content);
       } catch (StoreException e) {
@@ -185,17 +219,17 @@ final class StagingNeeds {
   }
 
   private static void requireSpace(Need need) {
-    if (need.bytes > need.space.freeBytes()) {
+    if (need.bytes.sum() > need.space.freeBytes()) {
       throw new RollbackException(
           FailureType.INSUFFICIENT_DISK_SPACE,
           "Insufficient disk space: %s. Its file system has %d bytes free and the rollback needs %d."
-              .formatted(need.first, need.space.freeBytes(), need.bytes));
+              .formatted(need.first, need.space.freeBytes(), need.bytes.sum()));
     }
-    if (need.entries > need.space.freeEntries()) {
+    if (need.entries.sum() > need.space.freeEntries()) {
       throw new RollbackException(
           FailureType.INSUFFICIENT_DISK_SPACE,
           "Insufficient disk space: %s. Its file system has room for %d files and the rollback needs %d."
-              .formatted(need.first, need.space.freeEntries(), need.entries));
+              .formatted(need.first, need.space.freeEntries(), need.entries.sum()));
     }
   }
 }
