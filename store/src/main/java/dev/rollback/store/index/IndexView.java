@@ -69,6 +69,13 @@ public final class IndexView {
     return damages;
   }
 
+  /// Whether nobody changed an index file, condemned a pack or removed one in between.
+  boolean saysTheSameAs(IndexView other) {
+    return Set.copyOf(files).equals(Set.copyOf(other.files))
+        && condemned.equals(other.condemned)
+        && removed.equals(other.removed);
+  }
+
   /// Whether no content can be found here.
   public boolean isEmpty() {
     return files.isEmpty();

@@ -18,10 +18,12 @@ import dev.rollback.store.lease.Leases;
 import dev.rollback.store.packed.PackStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -345,6 +347,39 @@ final class PruneTest {
 
     assertThat(trouble).hasMessageContainingAll("app", "nothing is removed");
     assertThat(names()).isEqualTo(before);
+  }
+
+  /// What is missing is not looked for again while the index stays as it is.
+  @Test
+  void aListOfPiecesThatIsMissingIsToldAtOnce() throws IOException {
+    byte[] large = Bytes.noise(9, 3_000_000);
+    write(APP, large);
+    blobs.delete(shortestPack());
+    var passes = new AtomicInteger();
+    var watched =
+        new WatchedBlobs(
+            blobs,
+            new WatchedBlobs.Watcher() {
+              @Override
+              public void before(boolean changes, String name) {
+                passes.addAndGet(name.equals("index/") ? 1 : 0);
+              }
+
+              @Override
+              public void after(boolean changes, String name) {}
+            });
+    try (PackStore here = PackStore.open(watched, Optional.empty())) {
+      assertThat(Trouble.of(() -> here.prune(PruneOptions.after(HOUR)))).isEqualTo(Kind.MISSING);
+    }
+
+    assertThat(passes.get()).isLessThan(5);
+  }
+
+  /// That of nodes and lists.
+  private String shortestPack() {
+    return packs().stream()
+        .min(Comparator.comparingLong(pack -> blobs.status(pack).orElseThrow().length()))
+        .orElseThrow();
   }
 
   @Test
