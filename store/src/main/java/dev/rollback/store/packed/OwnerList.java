@@ -23,9 +23,14 @@ public record OwnerList(Owner owner, SortedSet<NodeId> nodes, SortedSet<ContentI
     this(owner, new TreeSet<>(nodes), new TreeSet<>(contents));
   }
 
+  /// Bytes that [#encode()] gives at most.
+  long encodedLength() {
+    return owner.name().length() + 30 + (nodes.size() + (long) contents.size()) * Sha256.BYTES;
+  }
+
   byte[] encode() {
     byte[] name = owner.name().getBytes(StandardCharsets.US_ASCII);
-    var out = new ByteWriter(name.length + 24 + (nodes.size() + contents.size()) * Sha256.BYTES);
+    var out = new ByteWriter(Math.toIntExact(encodedLength()));
     out.varint(name.length).bytes(name, 0, name.length);
     out.varint(nodes.size()).varint(contents.size());
     nodes.forEach(node -> out.sum(node.sum()));

@@ -24,12 +24,22 @@ public final class Owners {
   private static final int DIGEST_BYTES = 16;
   private static final int MOST_BYTES = (64 << 20) + (1 << 16);
 
+  /// More than header and tags take.
+  private static final int SEAL = 1 << 12;
+
   private final Blobs blobs;
   private final MasterKey master;
+  private final int mostBytes;
 
   public Owners(Blobs blobs, MasterKey master) {
+    this(blobs, master, MOST_BYTES);
+  }
+
+  /// @param mostBytes of a blob that is read, and so of one that is written
+  Owners(Blobs blobs, MasterKey master, int mostBytes) {
     this.blobs = blobs;
     this.master = master;
+    this.mostBytes = mostBytes;
   }
 
   /// The blob's name of an owner's list: as much of the owner's name as fits, for people, and a
@@ -42,8 +52,16 @@ public final class Owners {
   }
 
   /// Puts a list in the place of the owner's former one.
+  ///
+  /// @throws StoreException FAILED, with nothing changed, when it is longer than its readers take
   void write(OwnerList list) throws StoreException {
     String name = name(list.owner());
+    if (list.encodedLength() > mostBytes - SEAL) {
+      throw new StoreException(
+          Kind.FAILED,
+          "Owner %s keeps %d contents and %d nodes by itself, more than a list may have. Let nodes refer to them."
+              .formatted(list.owner(), list.contents().size(), list.nodes().size()));
+    }
     blobs.replace(name, SealedBlob.seal(master, BlobKind.OWNER, name, list.encode()));
   }
 
@@ -62,7 +80,7 @@ public final class Owners {
   /// The list of a blob; empty when it is gone.
   public Optional<OwnerList> read(String name) throws StoreException {
     try {
-      byte[] plain = SealedBlob.read(blobs, master, BlobKind.OWNER, name, MOST_BYTES);
+      byte[] plain = SealedBlob.read(blobs, master, BlobKind.OWNER, name, mostBytes);
       OwnerList list = OwnerList.decode(plain);
       if (!name(list.owner()).equals(name)) {
         throw damaged(name, "it is that of another owner");

@@ -18,6 +18,7 @@ import dev.rollback.store.pack.EntryKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Storage that fails at the worst of moments.
@@ -115,6 +116,26 @@ final class WriterTroubleTest {
       }
       assertThat(names("owners/")).containsExactly(Owners.name(WEB));
     }
+  }
+
+  @Test
+  void aListThatNobodyCouldReadIsNotWritten() throws StoreException {
+    try (PackStore store = open()) {
+      var owners = new Owners(blobs, store.parts().master(), 8_000);
+      for (int items = 10; items <= 300; items += 10) {
+        var contents =
+            IntStream.range(0, items).mapToObj(i -> ContentId.of(Bytes.noise(i, 9))).toList();
+        try {
+          owners.write(new OwnerList(WEB, List.of(), contents));
+        } catch (StoreException refused) {
+          assertThat(refused).hasMessageContaining("web");
+          assertThat(items).isGreaterThan(100);
+          return;
+        }
+        assertThat(owners.read(WEB).orElseThrow().contents()).hasSize(items);
+      }
+    }
+    throw new AssertionError("None was refused.");
   }
 
   /// One of two places is damaged, and the storage does not answer for the other: a retry helps.
