@@ -11,6 +11,7 @@ import dev.rollback.store.packed.ContentList;
 import dev.rollback.store.packed.Frames;
 import dev.rollback.store.packed.Owners;
 import dev.rollback.store.packed.StoreParts;
+import dev.rollback.store.reach.PieceLists;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,9 +93,9 @@ public final class Check {
         return;
       }
       var suffering = new ArrayList<ContentId>();
-      for (Map.Entry<ContentId, ContentList> each : kept.pieces().entrySet()) {
-        if (lacks(kept, each.getValue())) {
-          suffering.add(each.getKey());
+      for (PieceLists.Found each : kept.longContents()) {
+        if (lacks(kept, kept.list(each))) {
+          suffering.add(new ContentId(each.content()));
         }
       }
       suffering.forEach(content -> contents.putIfAbsent(content, Optional.empty()));

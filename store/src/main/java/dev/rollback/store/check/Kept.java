@@ -34,7 +34,7 @@ final class Kept {
   private final IdSet contents = new IdSet();
   private final Map<NodeId, StoreException> badNodes = new HashMap<>();
   private final Map<ContentId, StoreException> badContents = new HashMap<>();
-  private final Map<ContentId, ContentList> pieces = new HashMap<>();
+  private final List<PieceLists.Found> longContents = new ArrayList<>();
 
   private Kept(StoreParts parts) {
     this.parts = parts;
@@ -101,7 +101,7 @@ final class Kept {
       var content = new ContentId(found.content());
       try {
         ContentList list = pieceLists.read(found);
-        pieces.put(content, list);
+        longContents.add(found);
         list.pieces().forEach(piece -> contents.add(piece.id()));
         walk(list.nodes());
       } catch (StoreException trouble) {
@@ -139,9 +139,14 @@ final class Kept {
     return badContents;
   }
 
-  /// The lists of pieces of long contents.
-  Map<ContentId, ContentList> pieces() {
-    return pieces;
+  /// The long contents whose lists of pieces can be read.
+  List<PieceLists.Found> longContents() {
+    return longContents;
+  }
+
+  /// The list of a long content, read again: all of them would not fit into memory.
+  ContentList list(PieceLists.Found content) throws StoreException {
+    return pieceLists.read(content);
   }
 
   boolean containsNode(Sha256 id) {
