@@ -102,4 +102,7 @@ public interface Catalog {
   /// Makes a row of every sidecar that has none. A row that exists stands; where its sidecar says
   /// otherwise, the report says so. Damaged sidecars are named and passed over.
   RebuildReport rebuild();
+
+  /// The sidecars that a rebuild would pass over, with why. Reads all of them.
+  List<RebuildReport.Finding> damagedSidecars();
 }

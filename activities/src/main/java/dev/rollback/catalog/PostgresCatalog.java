@@ -251,6 +251,11 @@ public final class PostgresCatalog implements Catalog {
     return new Rebuild(sidecars, this::adopt).run();
   }
 
+  @Override
+  public List<RebuildReport.Finding> damagedSidecars() {
+    return new SidecarReading(sidecars).damaged();
+  }
+
   private Optional<SnapshotRecord> adopt(SnapshotRecord snapshot) {
     return transactions.writeSnapshot(
         snapshot.snapshotId(),

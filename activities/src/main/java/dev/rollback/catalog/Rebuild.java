@@ -1,6 +1,5 @@
 package dev.rollback.catalog;
 
-import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.SnapshotRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.function.Function;
 /// Goes through all sidecars and gives each snapshot a row that has none.
 final class Rebuild {
   private final SidecarFiles sidecars;
+  private final SidecarReading reading;
   private final Function<SnapshotRecord, Optional<SnapshotRecord>> adopt;
   private final List<String> added = new ArrayList<>();
   private final List<RebuildReport.Finding> different = new ArrayList<>();
@@ -20,6 +20,7 @@ final class Rebuild {
   /// @param adopt makes a row of a record, or answers the row that exists and stands
   Rebuild(SidecarFiles sidecars, Function<SnapshotRecord, Optional<SnapshotRecord>> adopt) {
     this.sidecars = sidecars;
+    this.reading = new SidecarReading(sidecars);
     this.adopt = adopt;
   }
 
@@ -31,23 +32,9 @@ final class Rebuild {
 
   private void take(String snapshotId) {
     try {
-      Optional<byte[]> bytes = read(snapshotId);
-      if (bytes.isPresent()) {
-        adopt(SidecarFormat.read(snapshotId, bytes.get()));
-      }
+      reading.read(snapshotId).ifPresent(this::adopt);
     } catch (SidecarFormat.Damaged e) {
       damaged.add(new RebuildReport.Finding(snapshotId, e.why()));
-    }
-  }
-
-  private Optional<byte[]> read(String snapshotId) throws SidecarFormat.Damaged {
-    try {
-      return sidecars.read(snapshotId);
-    } catch (RollbackException e) {
-      if (e.type().retryable()) {
-        throw e;
-      }
-      throw new SidecarFormat.Damaged(e.sentence(), e);
     }
   }
 

@@ -60,7 +60,7 @@ public final class RollbackWorker implements AutoCloseable {
                 .build());
     this.catalog = catalog;
     this.workflows = new RunningWorkflows(client, facts.taskQueue());
-    StoreCare care = new StoreCare(store, new TouchedSnapshots(catalog, layers));
+    StoreCare care = new StoreCare(store, catalog, new TouchedSnapshots(catalog, layers));
     this.sweep = new PlanSweep(plans, layers, workflows::isRunning, care::collect, clock);
     activities.add(
         new CatalogAdapter(

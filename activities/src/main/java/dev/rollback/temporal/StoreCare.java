@@ -1,5 +1,7 @@
 package dev.rollback.temporal;
 
+import dev.rollback.catalog.Catalog;
+import dev.rollback.catalog.RebuildReport;
 import dev.rollback.contract.CheckStoreResult;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.LayerPlan;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Keeps the store whole and no larger than it must be.
 final class StoreCare {
@@ -25,10 +28,12 @@ final class StoreCare {
   private static final int MOST_NAMED = 100;
 
   private final PackStore store;
+  private final Catalog catalog;
   private final TouchedSnapshots touched;
 
-  StoreCare(PackStore store, TouchedSnapshots touched) {
+  StoreCare(PackStore store, Catalog catalog, TouchedSnapshots touched) {
     this.store = store;
+    this.catalog = catalog;
     this.touched = touched;
   }
 
@@ -93,22 +98,34 @@ final class StoreCare {
 
   CheckStoreResult check(boolean readData) {
     CheckReport report = checked(readData);
+    List<RebuildReport.Finding> sidecars = catalog.damagedSidecars();
     List<String> problems =
-        report.damages().stream().map(CheckReport.Damage::message).limit(MOST_NAMED).toList();
+        Stream.concat(
+                report.damages().stream().map(CheckReport.Damage::message),
+                sidecars.stream().map(StoreCare::message))
+            .limit(MOST_NAMED)
+            .toList();
     List<String> snapshots =
-        report.damages().stream()
-            .flatMap(damage -> damage.owners().stream())
-            .map(Owners::snapshotId)
+        Stream.concat(
+                report.damages().stream()
+                    .flatMap(damage -> damage.owners().stream())
+                    .map(Owners::snapshotId),
+                sidecars.stream().map(RebuildReport.Finding::snapshotId))
             .distinct()
             .limit(MOST_NAMED)
             .toList();
     return new CheckStoreResult(
-        report.intact() ? "success" : "failed",
+        report.intact() && sidecars.isEmpty() ? "success" : "failed",
         report.contents(),
-        report.damages().size(),
+        report.damages().size() + sidecars.size(),
         problems,
         snapshots,
         touched.of(report));
+  }
+
+  private static String message(RebuildReport.Finding sidecar) {
+    return "The sidecar of snapshot %s is damaged: %s Its data is not touched. Hold the snapshot, or let go of it, which writes the sidecar anew."
+        .formatted(sidecar.snapshotId(), sidecar.why());
   }
 
   private CheckReport checked(boolean readData) {

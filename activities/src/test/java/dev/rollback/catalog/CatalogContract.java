@@ -619,14 +619,15 @@ abstract class CatalogContract {
     sidecars.write("torn", Arrays.copyOf(flipped, flipped.length / 2));
     sidecars.write("moved", sidecars.read("good").orElseThrow());
     sidecars.write("empty", new byte[0]);
+    assertThat(catalog.damagedSidecars())
+        .extracting(RebuildReport.Finding::snapshotId)
+        .containsExactly("empty", "flipped", "moved", "torn");
     Catalog rebuilt = emptyCatalog(sidecars);
 
     RebuildReport report = rebuilt.rebuild();
 
     assertThat(report.added()).containsExactly("good");
-    assertThat(report.damaged())
-        .extracting(RebuildReport.Finding::snapshotId)
-        .containsExactly("empty", "flipped", "moved", "torn");
+    assertThat(report.damaged()).isEqualTo(catalog.damagedSidecars());
   }
 
   @Test

@@ -281,6 +281,11 @@ public final class MemoryCatalog implements Catalog {
     return new Rebuild(sidecars, this::adopt).run();
   }
 
+  @Override
+  public List<RebuildReport.Finding> damagedSidecars() {
+    return new SidecarReading(sidecars).damaged();
+  }
+
   private synchronized Optional<SnapshotRecord> adopt(SnapshotRecord snapshot) {
     return Optional.ofNullable(snapshots.putIfAbsent(snapshot.snapshotId(), snapshot));
   }
