@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -230,8 +231,21 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
         spec.backupLocation(),
         place -> {
           place.engine().discard(FileRecords.owner(handle.snapshotId(), handle.member()));
+          collect(spec.backupLocation(), place);
           return true;
         });
+  }
+
+  /// No prune looks at a store of a snapshot's own.
+  private void collect(@Nullable String location, SnapshotPlaces.Place place) {
+    if (location == null) {
+      return;
+    }
+    try {
+      var _ = place.store().collect(Duration.ZERO);
+    } catch (StoreException e) {
+      throw FileRecords.failed(roots.check(location), e);
+    }
   }
 
   /// A discarded snapshot's bytes may still lie in the store for a while; it is gone all the same.
