@@ -27,6 +27,11 @@ final class Bench {
   }
 
   Bench(Path directory, OperatingSystem system) {
+    this(directory, system, Clock.systemUTC());
+  }
+
+  /// @param clock the host's
+  Bench(Path directory, OperatingSystem system, Clock clock) {
     this.directory = directory;
     try {
       store = Stores.open(directory.resolve("store"), Optional.empty());
@@ -36,11 +41,7 @@ final class Bench {
     roots = AllowedRoots.of(system, List.of(directory));
     engine =
         new FileEngine(
-            roots,
-            store,
-            directory.resolve("state"),
-            Set.of(directory.resolve("store")),
-            Clock.systemUTC());
+            roots, store, directory.resolve("state"), Set.of(directory.resolve("store")), clock);
   }
 
   FileEngine engine() {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rollback.store.NodeId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -84,17 +86,35 @@ class CaptureTest {
 
   @Test
   void aFileThatChangedInTheSameTickIsNotBelieved() {
-    CapturedFiles first = capture("one", USUAL);
+    assertThat(believed(bench, capture("one", USUAL))).isEmpty();
+  }
+
+  @Test
+  void whileTheClockIsSetBackNothingIsBelieved() {
+    age();
+    assertThat(believed(bench, capture("one", USUAL))).isNotEmpty();
+    Clock behind = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+    var late = new Bench(directory, LinuxSystem.detected(), behind);
+
+    CapturedFiles captured = late.captured("two", USUAL, Optional.empty(), "t");
+
+    assertThat(believed(late, captured)).isEmpty();
+  }
+
+  /// The entries that a later capture need not read.
+  private static List<String> believed(Bench bench, CapturedFiles captured) {
     var reader = new TreeReader(bench.store().reader());
-    NodeId top = Snapshot.read(first.root(), reader).top();
-    var listing = new Listing(Snapshot.read(first.root(), reader), reader);
-    listing.forEach(
-        _ -> true,
-        (_, entry, _) -> {
-          assertThat(entry.witness()).isNull();
-          return true;
-        });
-    assertThat(top).isNotNull();
+    var believed = new ArrayList<String>();
+    new Listing(Snapshot.read(captured.root(), reader), reader)
+        .forEach(
+            _ -> true,
+            (path, entry, _) -> {
+              if (entry.witness() != null) {
+                believed.add(path.toString());
+              }
+              return true;
+            });
+    return believed;
   }
 
   @Test
