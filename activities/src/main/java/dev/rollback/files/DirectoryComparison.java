@@ -62,6 +62,9 @@ final class DirectoryComparison extends Crew.Task {
       }
       return;
     }
+    if (self.reach() == Reach.UNKNOWN && !wanted.hasNext()) {
+      return; // It could not be read then, perhaps not now either, and is left alone.
+    }
     AllowedPath allowed = work.roots.locate(path);
     try (var directory = work.openRoots.open(allowed, Access.DIRECTORY)) {
       FileStatus status = work.system.status(directory);
