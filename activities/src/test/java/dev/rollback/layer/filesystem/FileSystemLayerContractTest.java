@@ -51,7 +51,7 @@ class FileSystemLayerContractTest extends FileLayerContract<SnapshotSpec.FileSys
     Path own = temporary.resolve("own");
     var spec =
         new SnapshotSpec.FileSystem(
-            List.of(temporary + "/etc"), own.toString(), null, null, null, null, null, null);
+            List.of(temporary + "/etc"), own.toString(), List.of(), null, null, null, null, null);
     var order = new CaptureOrder("o", "one", null, spec, false, null);
     SnapshotHandle handle = layer().capture(order, spec, Progress.NONE).handle();
     assertThat(Shell.run(own, "find packs -type f")).isNotEmpty();
