@@ -70,18 +70,20 @@ final class Telling {
   private void keys() throws StoreException {
     var keys = new StoreKeys(parts.blobs(), KeyCost.USUAL);
     for (String name : keys.damages()) {
-      add(
-          Kind.CORRUPT,
-          List.of(),
-          "'%s' of the store %s is damaged and opens it no longer. Bring it back, or add its passphrase again and remove it."
-              .formatted(name, parts.blobs().place()));
+      causes.add(
+          damage(
+              Kind.CORRUPT,
+              List.of(),
+              "'%s' of the store %s is damaged and opens it no longer. Bring it back from a copy, or add its passphrase again and delete that blob."
+                  .formatted(name, parts.blobs().place())));
     }
     if (keys.list().isEmpty()) {
-      add(
-          Kind.MISSING,
-          List.of(),
-          "The store %s has no intact key: once closed, it cannot be opened again. Bring back its 'keys' now."
-              .formatted(parts.blobs().place()));
+      causes.add(
+          damage(
+              Kind.MISSING,
+              List.of(),
+              "The store %s has no intact key: once closed, it cannot be opened again. Bring back its 'keys' now."
+                  .formatted(parts.blobs().place())));
     }
   }
 
