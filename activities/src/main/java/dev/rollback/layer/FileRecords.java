@@ -1,5 +1,6 @@
 package dev.rollback.layer;
 
+import dev.rollback.activity.CaptureOrder;
 import dev.rollback.activity.PlanOrder;
 import dev.rollback.contract.Changes;
 import dev.rollback.contract.FailureType;
@@ -10,7 +11,9 @@ import dev.rollback.contract.RestoreOutcome;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotHandle;
+import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.files.CapturedFiles;
+import dev.rollback.files.FileEngine;
 import dev.rollback.files.PlannedFiles;
 import dev.rollback.files.RestoredFiles;
 import dev.rollback.files.Scope;
@@ -21,6 +24,7 @@ import dev.rollback.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the layers that stand on the file engine tell of it.
@@ -60,10 +64,43 @@ public final class FileRecords {
     return losses;
   }
 
-  /// How a restore ended.
+  /// What finds a capture again.
+  public static SnapshotHandle handle(
+      CaptureOrder order, SnapshotSpec spec, CapturedFiles captured, String host) {
+    return new SnapshotHandle(
+        order.snapshotId(),
+        order.member(),
+        spec,
+        captured.takenAt(),
+        host,
+        captured.root().hex(),
+        owner(order.snapshotId(), order.member()).name(),
+        captured.totals().bytes(),
+        captured.totals().storedBytes());
+  }
+
+  /// What the engine is to plan.
+  public static FileEngine.PlanRequest request(PlanOrder order) {
+    return new FileEngine.PlanRequest(
+        order.planId(), root(order.handle()), order.paths(), order.mode(), order.verifyContent());
+  }
+
+  /// How a restore ends.
   ///
   /// @param method the layer's word for it
-  public static RestoreOutcome outcome(String method, RestoredFiles restored) {
+  public static RestoreOutcome outcome(
+      String method, LayerPlan plan, Supplier<RestoredFiles> restore) {
+    try {
+      return outcome(method, restore.get());
+    } catch (RollbackException e) {
+      if (e.type() == FailureType.ROLLBACK_PARTIAL) {
+        return new RestoreOutcome.Partial(method, Changes.NONE, e.sentence(), plan.targets());
+      }
+      throw e;
+    }
+  }
+
+  private static RestoreOutcome outcome(String method, RestoredFiles restored) {
     return restored.alreadyInPlace()
         ? new RestoreOutcome.AlreadyInPlace(method, null, restored.proof())
         : new RestoreOutcome.Restored(
@@ -81,8 +118,12 @@ public final class FileRecords {
     return root(handle.root(), "Snapshot " + handle.displayName());
   }
 
-  /// @param what whose root it is, for a sentence
-  public static NodeId root(String text, String what) {
+  /// The root of a plan, likewise.
+  public static NodeId root(LayerPlan plan) {
+    return root(plan.root(), "Plan " + plan.planId());
+  }
+
+  private static NodeId root(String text, String what) {
     try {
       return NodeId.parse(text);
     } catch (IllegalArgumentException e) {

@@ -4,11 +4,8 @@ import dev.rollback.activity.CaptureOrder;
 import dev.rollback.activity.PlanOrder;
 import dev.rollback.activity.RestoreOrder;
 import dev.rollback.contract.CapturedLayer;
-import dev.rollback.contract.Changes;
-import dev.rollback.contract.FailureType;
 import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.RestoreOutcome;
-import dev.rollback.contract.RollbackException;
 import dev.rollback.contract.RollbackType;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.contract.SnapshotMetadata;
@@ -75,17 +72,7 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
             new FileEngine.CaptureRequest(scope, owner, options, Optional.empty()),
             progress::report);
     location.ifPresent(place -> secondCopy.write(place, owner));
-    var handle =
-        new SnapshotHandle(
-            order.snapshotId(),
-            order.member(),
-            spec,
-            captured.takenAt(),
-            host,
-            captured.root().hex(),
-            owner.name(),
-            captured.totals().bytes(),
-            captured.totals().storedBytes());
+    SnapshotHandle handle = FileRecords.handle(order, spec, captured, host);
     List<CapturedFiles.CapturedFile> files =
         engine.files(captured.root(), store.reader(), SnapshotMetadata.mostFiles(handle.member()));
     return new CapturedLayer(
@@ -100,14 +87,8 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
     return secondCopy.reading(
         spec.backupLocation(),
         contents -> {
-          var request =
-              new FileEngine.PlanRequest(
-                  order.planId(),
-                  FileRecords.root(handle),
-                  order.paths(),
-                  order.mode(),
-                  order.verifyContent());
-          PlannedFiles planned = engine.plan(request, contents, progress::report);
+          PlannedFiles planned =
+              engine.plan(FileRecords.request(order), contents, progress::report);
           return FileRecords.plan(order, RollbackType.CONFIGURATION, host, planned);
         });
   }
@@ -122,23 +103,15 @@ public final class ConfigurationLayer implements Layer<SnapshotSpec.Configuratio
       RestoreOrder order, SnapshotSpec.Configuration spec, Progress progress) {
     FileRecords.requireHere(order.handle(), host, "Roll it back");
     LayerPlan plan = order.plan();
-    try {
-      return secondCopy.reading(
-          spec.backupLocation(),
-          contents ->
-              FileRecords.outcome(
-                  METHOD,
-                  engine.restore(
-                      plan.planId(),
-                      FileRecords.root(plan.root(), "Plan " + plan.planId()),
-                      contents,
-                      progress::report)));
-    } catch (RollbackException e) {
-      if (e.type() == FailureType.ROLLBACK_PARTIAL) {
-        return new RestoreOutcome.Partial(METHOD, Changes.NONE, e.sentence(), plan.targets());
-      }
-      throw e;
-    }
+    return FileRecords.outcome(
+        METHOD,
+        plan,
+        () ->
+            secondCopy.reading(
+                spec.backupLocation(),
+                contents ->
+                    engine.restore(
+                        plan.planId(), FileRecords.root(plan), contents, progress::report)));
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.rollback.activity.PlanOrder;
 import dev.rollback.activity.RestoreFilesOrder;
 import dev.rollback.activity.RestoreOrder;
 import dev.rollback.contract.CapturedLayer;
-import dev.rollback.contract.Changes;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.RestoreFilesResult;
@@ -101,13 +100,8 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
                       .capture(
                           new FileEngine.CaptureRequest(scope, owner, options(order, spec), parent),
                           progress::report)
-                  : place
-                      .engine()
-                      .captureBefore(
-                          FileRecords.root(plan.root(), "Plan " + plan.planId()),
-                          owner,
-                          progress::report);
-          return captured(order, spec, owner, captured, parent.isPresent(), plan);
+                  : place.engine().captureBefore(FileRecords.root(plan), owner, progress::report);
+          return captured(order, spec, captured, parent.isPresent(), plan);
         });
   }
 
@@ -141,22 +135,11 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
   private CapturedLayer captured(
       CaptureOrder order,
       SnapshotSpec.FileSystem spec,
-      Owner owner,
       CapturedFiles captured,
       boolean compared,
       @Nullable LayerPlan plan) {
     SnapshotHandle parent = order.parent();
-    var handle =
-        new SnapshotHandle(
-            order.snapshotId(),
-            order.member(),
-            spec,
-            captured.takenAt(),
-            host,
-            captured.root().hex(),
-            owner.name(),
-            captured.totals().bytes(),
-            captured.totals().storedBytes());
+    SnapshotHandle handle = FileRecords.handle(order, spec, captured, host);
     return new CapturedLayer(
         handle,
         FileSystemMetadata.of(
@@ -176,15 +159,10 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
         spec.backupLocation(),
         place -> {
           requireKept(handle, place);
-          var request =
-              new FileEngine.PlanRequest(
-                  order.planId(),
-                  FileRecords.root(handle),
-                  order.paths(),
-                  order.mode(),
-                  order.verifyContent());
           PlannedFiles planned =
-              place.engine().plan(request, place.store().reader(), progress::report);
+              place
+                  .engine()
+                  .plan(FileRecords.request(order), place.store().reader(), progress::report);
           return FileRecords.plan(order, RollbackType.FILE_SYSTEM, host, planned);
         });
   }
@@ -204,25 +182,20 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
       RestoreOrder order, SnapshotSpec.FileSystem spec, Progress progress) {
     FileRecords.requireHere(order.handle(), host, "Roll it back");
     LayerPlan plan = order.plan();
-    try {
-      return places.at(
-          spec.backupLocation(),
-          place ->
-              FileRecords.outcome(
-                  METHOD,
-                  place
-                      .engine()
-                      .restore(
-                          plan.planId(),
-                          FileRecords.root(plan.root(), "Plan " + plan.planId()),
-                          place.store().reader(),
-                          progress::report)));
-    } catch (RollbackException e) {
-      if (e.type() == FailureType.ROLLBACK_PARTIAL) {
-        return new RestoreOutcome.Partial(METHOD, Changes.NONE, e.sentence(), plan.targets());
-      }
-      throw e;
-    }
+    return FileRecords.outcome(
+        METHOD,
+        plan,
+        () ->
+            places.at(
+                spec.backupLocation(),
+                place ->
+                    place
+                        .engine()
+                        .restore(
+                            plan.planId(),
+                            FileRecords.root(plan),
+                            place.store().reader(),
+                            progress::report)));
   }
 
   @Override
