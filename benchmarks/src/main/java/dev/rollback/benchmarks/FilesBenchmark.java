@@ -61,6 +61,8 @@ final class FilesBenchmark {
     rows.add(new Row(ours.name(), new Times(), new Times(), new Times(), undo, 0));
     ours.close();
     FileTree.remove(directory);
+    rows.add(measure(new ColdOurs(directory, tree.top()), rounds));
+    FileTree.remove(directory);
   }
 
   private void rival(Rival rival) throws IOException {

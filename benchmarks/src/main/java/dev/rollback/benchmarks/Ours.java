@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The product's layer of file trees over an encrypted store, as a worker has it.
 final class Ours implements Archiver {
+  private static final String LAST = "last-snapshot";
+  private static final String HOST = "here";
+
   private final Path directory;
   private final Path tree;
   private final SnapshotSpec.FileSystem spec;
@@ -58,6 +61,11 @@ final class Ours implements Archiver {
   public void prepare() throws IOException {
     close();
     FileTree.remove(directory);
+    open();
+  }
+
+  /// Opens what is there, or makes it.
+  void open() throws IOException {
     Files.createDirectories(directory);
     Path place = directory.resolve("store");
     AllowedRoots roots = AllowedRoots.of(List.of(tree.getParent()));
@@ -68,13 +76,47 @@ final class Ours implements Archiver {
     store = opened;
     layer =
         new FileSystemLayer(
-            roots, engine, opened, this::open, state, kept, "here", Clock.systemUTC());
+            roots, engine, opened, this::open, state, kept, HOST, Clock.systemUTC());
     last = null;
   }
 
   private SnapshotStore open(Path place) throws StoreException {
     try (var passphrase = new Passphrase("benchmark".toCharArray())) {
       return Stores.open(place, Optional.of(passphrase));
+    }
+  }
+
+  /// Keeps for another process what finds the last snapshot.
+  void remember() throws IOException {
+    SnapshotHandle handle = Objects.requireNonNull(last);
+    Files.write(
+        directory.resolve(LAST),
+        List.of(
+            handle.snapshotId(),
+            handle.root(),
+            String.valueOf(handle.takenAt()),
+            String.valueOf(handle.sizeBytes()),
+            String.valueOf(handle.storedBytes())));
+  }
+
+  /// Finds the last snapshot of another process; none is none.
+  void recall() throws IOException {
+    Path kept = directory.resolve(LAST);
+    if (Files.exists(kept)) {
+      List<String> lines = Files.readAllLines(kept);
+      String id = lines.get(0);
+      last =
+          new SnapshotHandle(
+              id,
+              null,
+              spec,
+              Long.parseLong(lines.get(2)),
+              HOST,
+              lines.get(1),
+              id,
+              Long.parseLong(lines.get(3)),
+              Long.parseLong(lines.get(4)));
+      number = (int) (System.nanoTime() & Integer.MAX_VALUE);
     }
   }
 
