@@ -13,8 +13,11 @@ final class Beside {
   private final OperatingSystem system;
   private final TreeReader reader;
   private final WritingLane lane;
+  private final long time;
 
-  Beside(OperatingSystem system, TreeReader reader, WritingLane lane) {
+  /// @param time of directories of which nothing is known, epoch seconds
+  Beside(OperatingSystem system, TreeReader reader, WritingLane lane, long time) {
+    this.time = time;
     this.system = system;
     this.reader = reader;
     this.lane = lane;
@@ -61,7 +64,7 @@ final class Beside {
       return self.metadata();
     }
     Metadata usual = Metadata.NONE;
-    return new Metadata(USUAL_MODE, system.user(), system.group(), 0, 0, 0, usual.attributes());
+    return new Metadata(USUAL_MODE, system.user(), system.group(), time, 0, 0, usual.attributes());
   }
 
   /// Where the paths come to.

@@ -168,7 +168,9 @@ final class BesideRestore {
     try (SnapshotWriter writer = store.writer(tree)) {
       NodeId root;
       try (WritingLane lane = writer.lane()) {
-        NodeId top = new Beside(roots.system(), reader, lane).rebased(snapshot.top(), to);
+        NodeId top =
+            new Beside(roots.system(), reader, lane, snapshot.takenAt())
+                .rebased(snapshot.top(), to);
         root = snapshot.at(top).write(lane);
       }
       writer.keep(root);

@@ -26,6 +26,7 @@ final class DirectoryComparison extends Crew.Task {
   private final long mountId;
   private transient volatile boolean changed;
   private transient @Nullable DirectorySelf self;
+  private transient @Nullable Boolean cache;
   private transient boolean differs;
 
   /// @param base where its entries are staged; null above all that may be touched
@@ -216,7 +217,8 @@ final class DirectoryComparison extends Crew.Task {
     }
     boolean inTree = self != null && self.reach() == Reach.ALL;
     if (status.mount() && inTree) {
-      throw ComparisonWork.mounted(child);
+      removals().replace(parent, child, wanted, status);
+      return;
     }
     List<byte[]> names = new ArrayList<>(beneath);
     names.add(wanted.bytes());
@@ -242,11 +244,20 @@ final class DirectoryComparison extends Crew.Task {
         || work.product.isLeftover(name)) {
       return;
     }
-    if (work.subject.snapshot().options().excludeCaches()
-        && CacheTag.marks(work.system, directory)) {
+    if (work.subject.snapshot().options().excludeCaches() && isCache()) {
       return;
     }
     removals().remove(directory, path.child(name), status);
+  }
+
+  /// Whether it was a cache when it was captured; whether it is one now does not matter.
+  private boolean isCache() {
+    Boolean known = cache;
+    if (known == null) {
+      known = CacheTag.marks(work.subject.reader(), node);
+      cache = known;
+    }
+    return known;
   }
 
   private EntryComparison entries() {

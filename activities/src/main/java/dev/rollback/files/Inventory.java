@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /// All that is beneath a live entry that is to go, counted and digested, so that what comes to it
 /// later is noticed.
@@ -35,16 +34,27 @@ final class Inventory {
     this.mostNamed = mostNamed;
   }
 
+  /// Which of the entries must stay.
+  @FunctionalInterface
+  interface Keeping {
+    /// None.
+    Keeping NOTHING = (_, _) -> false;
+
+    /// Whether an entry must.
+    boolean keeps(RawPath path, FileStatus status);
+
+    /// Whether a directory is a cache, of which all must but its tag.
+    default boolean isCache(Descriptor directory) throws SystemFailure {
+      return false;
+    }
+  }
+
   /// What is mounted is not entered.
   ///
   /// @param top the entry, which is open
   /// @param keep what must stay: it is listed and not entered
   static Inventory of(
-      OperatingSystem system,
-      Descriptor top,
-      RawPath path,
-      int mostNamed,
-      BiPredicate<RawPath, FileStatus> keep)
+      OperatingSystem system, Descriptor top, RawPath path, int mostNamed, Keeping keep)
       throws SystemFailure {
     var inventory = new Inventory(system, mostNamed);
     FileStatus status = system.status(top);
@@ -55,17 +65,18 @@ final class Inventory {
     return inventory;
   }
 
-  private void walk(Descriptor top, RawPath path, BiPredicate<RawPath, FileStatus> keep)
-      throws SystemFailure {
+  private void walk(Descriptor top, RawPath path, Keeping keep) throws SystemFailure {
     var left = new ArrayDeque<Pending>();
     left.push(new Pending(path, "."));
     while (!left.isEmpty()) {
       Pending next = left.pop();
       try (var directory = system.open(top, Names.bytes(next.relative()), Access.DIRECTORY)) {
+        boolean cache = keep.isCache(directory);
         for (byte[] name : system.names(directory)) {
           FileStatus status = system.status(directory, name);
           RawPath child = next.path().child(name);
-          if (keep.test(child, status)) {
+          boolean cached = cache && !Arrays.equals(name, CacheTag.NAME);
+          if (cached || keep.keeps(child, status)) {
             kept.add(child);
             continue;
           }

@@ -8,7 +8,7 @@ import dev.rollback.store.StoreException;
 import java.util.ArrayList;
 
 /// Decides on what is there and must go.
-final class Removals {
+final class Removals implements Inventory.Keeping {
   private final ComparisonWork work;
   private final DirectoryComparison visit;
   private final boolean told;
@@ -45,16 +45,24 @@ final class Removals {
   }
 
   private Inventory inventory(Descriptor top, RawPath child) throws SystemFailure {
-    Inventory found =
-        Inventory.of(work.system, top, child, work.differences.mostNamed(), this::mustStay);
+    Inventory found = Inventory.of(work.system, top, child, work.differences.mostNamed(), this);
     if (!found.mounts().isEmpty() && !told) {
       throw ComparisonWork.mounted(found.mounts().getFirst());
     }
     return found;
   }
 
-  private boolean mustStay(RawPath at, FileStatus status) {
+  @Override
+  public boolean keeps(RawPath at, FileStatus status) {
     return work.product.isOwn(at) || leftOut(at, status);
+  }
+
+  /// A cache that came since is left out as one that was there would have been.
+  @Override
+  public boolean isCache(Descriptor directory) throws SystemFailure {
+    return work.subject.snapshot().options().excludeCaches()
+        && visit.isWhole()
+        && CacheTag.marks(work.system, directory);
   }
 
   private boolean leftOut(RawPath at, FileStatus status) {
@@ -76,7 +84,7 @@ final class Removals {
       throws SystemFailure, StoreException {
     if (work.subject.mode() != RestoreMode.EXACT
         || status.kind() == FileKind.SOCKET
-        || mustStay(child, status)) {
+        || keeps(child, status)) {
       return;
     }
     if (status.mount() && !told) {
@@ -101,6 +109,9 @@ final class Removals {
       throw e;
     }
     try (var inside = work.system.open(directory, child.name(), Access.DIRECTORY)) {
+      if (isCache(inside)) {
+        return;
+      }
       for (byte[] name : work.system.names(inside)) {
         FileStatus each = visit.status(inside, name);
         if (each != null) {

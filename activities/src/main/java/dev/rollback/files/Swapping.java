@@ -144,7 +144,7 @@ final class Swapping implements AutoCloseable {
         throw foreign(step.path());
       }
       if (!seen.beneath().equals(Seen.NOTHING_BENEATH)) {
-        Inventory now = Inventory.of(system, old, step.path(), 0, (_, _) -> false);
+        Inventory now = Inventory.of(system, old, step.path(), 0, Inventory.Keeping.NOTHING);
         if (!now.digest().equals(seen.beneath())) {
           throw foreign(step.path());
         }

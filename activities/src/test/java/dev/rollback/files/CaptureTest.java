@@ -180,6 +180,42 @@ class CaptureTest {
   }
 
   @Test
+  void whatIsACacheTheSnapshotDecidesAndOfWhatCameSinceItsTag() {
+    Shell.run(
+        directory,
+        """
+        tag='Signature: 8a477f597d28d172789f06886806bc55'
+        mkdir t/cache t/plain; echo big > t/cache/data; echo "$tag" > t/cache/CACHEDIR.TAG
+        """);
+    CapturedFiles captured = capture("one", new CaptureOptions(List.of(), true, false, false));
+    Shell.run(
+        directory,
+        """
+        tag='Signature: 8a477f597d28d172789f06886806bc55'
+        rm t/cache/CACHEDIR.TAG; echo more > t/cache/more
+        echo "$tag" > t/plain/CACHEDIR.TAG; echo since > t/plain/since
+        mkdir -p t/new/cache; echo kept > t/new/cache/data; echo "$tag" > t/new/cache/CACHEDIR.TAG
+        echo gone > t/new/gone; mkdir t/empty; echo "$tag" > t/empty/CACHEDIR.TAG
+        """);
+
+    bench.rollBack("p", captured.root());
+
+    assertThat(Shell.run(directory, "cd t; find cache plain new empty 2> /dev/null | sort || :"))
+        .isEqualTo(
+            """
+            cache
+            cache/CACHEDIR.TAG
+            cache/data
+            cache/more
+            new
+            new/cache
+            new/cache/CACHEDIR.TAG
+            new/cache/data
+            plain
+            """);
+  }
+
+  @Test
   void holesAndFlagsComeBack() {
     Shell.run(
         directory,

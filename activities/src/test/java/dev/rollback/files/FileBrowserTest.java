@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollback.contract.RollbackException;
+import dev.rollback.store.ContentId;
 import dev.rollback.store.NodeId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +71,7 @@ class FileBrowserTest {
   void contentIsReadWhole() throws IOException {
     String sum = Shell.run(directory, "sha256sum < t/large");
     try (var content = browser.content(first, bench.store().reader(), directory + "/t/large")) {
-      assertThat(dev.rollback.store.ContentId.of(content.readAllBytes()).hex())
-          .isEqualTo(sum.substring(0, 64));
+      assertThat(ContentId.of(content.readAllBytes()).hex()).isEqualTo(sum.substring(0, 64));
     }
     try (var content = browser.content(first, bench.store().reader(), directory + "/t/one")) {
       assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("one\n");
@@ -135,8 +135,24 @@ class FileBrowserTest {
   }
 
   @Test
+  void whatIsMountedOverACapturedDirectoryHidesWhatIsInIt() {
+    assumeTrue(LinuxSystem.detected().privileged(), "Mounting needs root.");
+    Shell.run(directory, "mount -t tmpfs none t/d");
+    var found = new ArrayList<FileBrowser.Difference>();
+    try {
+      Shell.run(directory, "touch t/d/inside");
+
+      browser.diffLive(first, bench.store().reader(), List.of(), found::add, FileProgress.NONE);
+    } finally {
+      Shell.run(directory, "umount t/d");
+    }
+
+    assertThat(marks(found)).contains("T/t/d", "-/t/d/two").doesNotContain("+/t/d/inside");
+  }
+
+  @Test
   void damageIsTracedToTheFilesThatNeedIt() {
-    String one = dev.rollback.store.ContentId.of("one\n".getBytes(StandardCharsets.UTF_8)).hex();
+    String one = ContentId.of("one\n".getBytes(StandardCharsets.UTF_8)).hex();
     assertThat(browser.touchedBy(first, bench.store().reader(), Set.of(one), 10))
         .containsExactly(directory + "/t/one");
   }
