@@ -1,7 +1,5 @@
 package dev.rollback.worker.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollback.contract.CreateSnapshotRequest;
 import dev.rollback.contract.SnapshotMetadata;
 import dev.rollback.contract.SnapshotRecord;
@@ -9,19 +7,14 @@ import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.worker.cli.client.Client;
 import dev.rollback.worker.cli.client.Work;
 import dev.rollback.worker.cli.request.Moment;
-import dev.rollback.worker.cli.request.RequestDocument;
-import dev.rollback.worker.cli.request.RequestFile;
 import dev.rollback.worker.cli.request.Seconds;
 import dev.rollback.worker.cli.request.UsageError;
 import dev.rollback.worker.cli.view.SnapshotView;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,29 +49,7 @@ final class CreateCommand extends ClientCommand {
       description = "The same, as an option.")
   private @Nullable String snapshotIdOption;
 
-  @Mixin private final SubjectOptions subject = new SubjectOptions();
-
-  @Option(
-      names = {"-f", "--file"},
-      paramLabel = "FILE",
-      description = "A whole request as JSON or YAML; - reads standard input.")
-  private @Nullable String file;
-
-  @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
-  private @Nullable String description;
-
-  @Option(
-      names = {"-l", "--label"},
-      paramLabel = "KEY=VALUE",
-      description = "A label; repeatable.")
-  private final Map<String, String> labels = new LinkedHashMap<>();
-
-  @Option(
-      names = "--tag",
-      paramLabel = "TAG",
-      split = ",",
-      description = "A label without a value; repeatable.")
-  private final List<String> tags = new ArrayList<>();
+  @Mixin private final SnapshotOptions snapshot = new SnapshotOptions();
 
   @Option(names = "--hold", description = "Never expire it.")
   private @Nullable Boolean hold;
@@ -97,9 +68,6 @@ final class CreateCommand extends ClientCommand {
       description = "How long it may take: 90, 10m, 2h.")
   private @Nullable Long timeout;
 
-  @Option(names = "--target", paramLabel = "HOST", description = "The host whose files are meant.")
-  private @Nullable String target;
-
   @Mixin private final RequesterOptions requester = new RequesterOptions();
   @Mixin private final WaitOptions wait = new WaitOptions();
 
@@ -115,38 +83,29 @@ final class CreateCommand extends ClientCommand {
   }
 
   CreateSnapshotRequest request() {
-    CreateSnapshotRequest written = file == null ? null : fromFile(file);
-    if (written != null && subject.isGiven()) {
-      throw new UsageError("--file holds the whole request; leave out what says of what.");
-    }
+    CreateSnapshotRequest written = snapshot.written(console());
     boolean named = snapshotIdOption == null && startsWithName();
     List<String> paths = named ? words.subList(1, words.size()) : words;
-    if (!paths.isEmpty() && !subject.takesPaths()) {
-      throw new UsageError(
-          "%s is too much: only --type file_system takes paths.".formatted(paths.getFirst()));
-    }
+    snapshot.requirePathsFit(paths);
     String id = id(named ? words.getFirst() : snapshotIdOption, written);
-    SnapshotSpec spec = written != null ? written.config() : subject.spec(console(), paths);
+    SnapshotSpec spec = snapshot.spec(written, console(), paths);
     CreateSnapshotRequest base = written != null ? written : CreateSnapshotRequest.of(id, spec);
-    Map<String, String> allLabels = new TreeMap<>(base.labels());
-    allLabels.putAll(labels);
-    tags.forEach(tag -> allLabels.put(tag, ""));
     return new CreateSnapshotRequest(
         id,
         spec,
-        description != null ? description : base.description(),
-        allLabels,
+        snapshot.description(written),
+        snapshot.labels(written),
         hold != null ? hold : base.hold(),
         expiresAt != null ? expiresAt : base.expiresAt(),
         timeout != null ? timeout : base.timeout(),
-        target != null ? target : base.target(),
+        snapshot.target(written),
         base.requestedBy() != null ? base.requestedBy() : requester.requestedBy(console()));
   }
 
   /// A first word with a slash in it, `.` and `..` can only be a path.
   private boolean startsWithName() {
     return !words.isEmpty()
-        && !(subject.takesPaths()
+        && !(snapshot.takesPaths()
             && (words.getFirst().contains("/") || words.getFirst().matches("\\.{1,2}")));
   }
 
@@ -157,19 +116,10 @@ final class CreateCommand extends ClientCommand {
     if (written != null && written.snapshotId() != null) {
       return written.snapshotId();
     }
-    if (subject.takesPaths() && !words.isEmpty()) {
+    if (snapshot.takesPaths() && !words.isEmpty()) {
       return "files-" + TIME.format(console().clock().instant());
     }
     throw new UsageError("SNAPSHOT_ID is missing: give the snapshot a name.");
-  }
-
-  private CreateSnapshotRequest fromFile(String name) {
-    JsonNode document = RequestFile.read(name, console().directory(), console().in());
-    if (document instanceof ObjectNode object
-        && object.path("action").asText("").equals("create_snapshot")) {
-      object.remove("action");
-    }
-    return RequestDocument.read(name, document, CreateSnapshotRequest.class);
   }
 
   @Override

@@ -4,18 +4,13 @@ import dev.rollback.contract.CreateSnapshotRequest;
 import dev.rollback.contract.ScheduledSnapshotRequest;
 import dev.rollback.worker.cli.client.Client;
 import dev.rollback.worker.cli.client.Schedules;
-import dev.rollback.worker.cli.request.RequestDocument;
-import dev.rollback.worker.cli.request.RequestFile;
 import dev.rollback.worker.cli.request.Seconds;
 import dev.rollback.worker.cli.request.UsageError;
 import dev.rollback.worker.cli.view.ScheduleView;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,33 +58,7 @@ final class ScheduleCreateCommand extends ClientCommand {
   @Option(names = "--paused", description = "Wait until it is resumed.")
   private boolean paused;
 
-  @Mixin private final SubjectOptions subject = new SubjectOptions();
-
-  @Option(
-      names = {"-f", "--file"},
-      paramLabel = "FILE",
-      description = "The snapshot's request as JSON or YAML; - reads standard input.")
-  private @Nullable String file;
-
-  @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
-  private @Nullable String description;
-
-  @Option(
-      names = {"-l", "--label"},
-      paramLabel = "KEY=VALUE",
-      description = "A label for each snapshot; repeatable.")
-  private final Map<String, String> labels = new LinkedHashMap<>();
-
-  @Option(
-      names = "--tag",
-      paramLabel = "TAG",
-      split = ",",
-      description = "A label without a value; repeatable.")
-  private final List<String> tags = new ArrayList<>();
-
-  @Option(names = "--target", paramLabel = "HOST", description = "The host whose files are meant.")
-  private @Nullable String target;
-
+  @Mixin private final SnapshotOptions snapshot = new SnapshotOptions();
   @Mixin private final RetentionOptions rules = new RetentionOptions();
   @Mixin private final RequesterOptions requester = new RequesterOptions();
 
@@ -104,38 +73,22 @@ final class ScheduleCreateCommand extends ClientCommand {
     if (cron.isEmpty() && every == null) {
       throw new UsageError("Say when: --cron '0 2 * * *' or --every 1d.");
     }
-    if (!paths.isEmpty() && !subject.takesPaths()) {
-      throw new UsageError(
-          "%s is too much: only --type file_system takes paths.".formatted(paths.getFirst()));
-    }
+    snapshot.requirePathsFit(paths);
     request = new ScheduledSnapshotRequest(name, snapshot(), rules.policy(console()));
   }
 
   private CreateSnapshotRequest snapshot() {
-    CreateSnapshotRequest base = file == null ? null : fromFile(file);
-    if (base != null && subject.isGiven()) {
-      throw new UsageError("--file holds the whole request; leave out what says of what.");
-    }
-    Map<String, String> all = new TreeMap<>(base == null ? Map.of() : base.labels());
-    all.putAll(labels);
-    tags.forEach(tag -> all.put(tag, ""));
+    CreateSnapshotRequest written = snapshot.written(console());
     return new CreateSnapshotRequest(
-        base == null ? null : base.snapshotId(),
-        base == null ? subject.spec(console(), paths) : base.config(),
-        description != null || base == null ? description : base.description(),
-        all,
-        base == null ? null : base.hold(),
+        written == null ? null : written.snapshotId(),
+        snapshot.spec(written, console(), paths),
+        snapshot.description(written),
+        snapshot.labels(written),
+        written == null ? null : written.hold(),
         null,
-        base == null ? null : base.timeout(),
-        target != null || base == null ? target : base.target(),
+        written == null ? null : written.timeout(),
+        snapshot.target(written),
         requester.requestedBy(console()));
-  }
-
-  private CreateSnapshotRequest fromFile(String from) {
-    return RequestDocument.read(
-        from,
-        RequestFile.read(from, console().directory(), console().in()),
-        CreateSnapshotRequest.class);
   }
 
   @Override
