@@ -80,6 +80,22 @@ final class CaptureWork {
     found.flaw(path, Flaw.CHANGING);
   }
 
+  /// Notes what this system has no way to put back.
+  void unsupported(RawPath path, Findings found) {
+    if (options.strict()) {
+      throw new RollbackException(
+          FailureType.TOOL_MISSING,
+          "%s cannot be captured on this system: it is a FIFO or a device, or Java cannot spell or date it. Leave it out."
+              .formatted(path));
+    }
+    found.note(
+        path,
+        path
+            + " is a FIFO or a device, or Java cannot spell or date it; it was passed over and is"
+            + " left alone.");
+    found.flaw(path, Flaw.UNSUPPORTED);
+  }
+
   static RollbackException changing(RawPath path) {
     return new RollbackException(
         FailureType.SOURCE_CHANGING,

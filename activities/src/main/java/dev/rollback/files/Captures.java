@@ -131,7 +131,7 @@ final class Captures {
         top, request.scope(), request.options(), now, false, totals, capture.findings());
   }
 
-  private static Snapshot snapshot(
+  private Snapshot snapshot(
       NodeId top,
       Scope scope,
       CaptureOptions options,
@@ -140,6 +140,9 @@ final class Captures {
       Totals totals,
       Findings findings) {
     Accounts accounts = Accounts.current();
+    var notes = new ArrayList<String>();
+    roots.system().leavesOut().ifPresent(notes::add);
+    notes.addAll(findings.notes());
     return new Snapshot(
         top,
         scope,
@@ -147,7 +150,7 @@ final class Captures {
         takenAt,
         partial,
         totals,
-        findings.notes(),
+        notes,
         findings.flaws(),
         accounts.users(),
         accounts.groups());

@@ -66,6 +66,10 @@ final class Comparison {
     if (status == null || status.mount() || work.subject.mode() != RestoreMode.EXACT) {
       return;
     }
+    if (status.kind() == FileKind.UNCAPTURED) {
+      stays(path, path);
+      return;
+    }
     try (var top = allowed.open(Access.ENTRY)) {
       Inventory gone =
           Inventory.of(
@@ -73,12 +77,14 @@ final class Comparison {
               top,
               path,
               work.differences.mostNamed(),
-              (at, _) -> work.product.isOwn(at));
+              (at, each) -> work.product.isOwn(at) || each.kind() == FileKind.UNCAPTURED);
       if (!gone.mounts().isEmpty()) {
         throw ComparisonWork.mounted(gone.mounts().getFirst());
       }
       if (!gone.kept().isEmpty()) {
-        work.product.requireForeign(gone.kept().getFirst());
+        gone.kept().forEach(work.product::requireForeign);
+        stays(path, gone.kept().getFirst());
+        return;
       }
       Seen seen =
           Seen.of(
@@ -90,5 +96,12 @@ final class Comparison {
     } catch (SystemFailure e) {
       throw Failures.of(e, allowed);
     }
+  }
+
+  private void stays(RawPath path, RawPath because) {
+    work.differences.warn(
+        path,
+        "%s stays, because this system could not put %s back."
+            .formatted(path, path.equals(because) ? "it" : because));
   }
 }

@@ -3,6 +3,7 @@ package dev.rollback.files;
 import dev.rollback.contract.RollbackException;
 import dev.rollback.files.OperatingSystem.Access;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Makes durable what other programs have written.
 public final class DiskSync {
@@ -13,10 +14,11 @@ public final class DiskSync {
   ///
   /// @throws RollbackException where the storage reports a failure
   public static void of(Path directory) {
-    if (Systems.unavailable().isPresent()) {
+    Optional<OperatingSystem> kernel = Systems.kernel();
+    if (kernel.isEmpty()) {
       return;
     }
-    OperatingSystem system = Systems.current();
+    OperatingSystem system = kernel.get();
     RawPath path = RawPath.of(directory);
     try (Descriptor entry = system.open(path);
         Descriptor open = system.open(entry, new byte[] {'.'}, Access.DIRECTORY)) {

@@ -50,6 +50,9 @@ final class EntryCapture {
     if (status.kind() == FileKind.SOCKET) {
       found.note(place.path, place.path + " is a socket and was passed over.");
       return TreeEntry.uncaptured(name);
+    } else if (status.kind() == FileKind.UNCAPTURED) {
+      work.unsupported(place.path, found);
+      return TreeEntry.uncaptured(name);
     } else if (old != null && old.provedBy(status)) {
       entry = old;
     } else if (status.kind() == FileKind.FILE) {

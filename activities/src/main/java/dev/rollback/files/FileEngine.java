@@ -54,6 +54,11 @@ public final class FileEngine {
     return Systems.unavailable();
   }
 
+  /// Whether files are captured and put back by the kernel's own calls, with all that they have.
+  public static boolean usesKernel() {
+    return Systems.kernel().isPresent();
+  }
+
   private static RawPath real(Path path) {
     try {
       return RawPath.of(path.toRealPath());

@@ -40,6 +40,19 @@ public enum FileKind {
     return ALL[code];
   }
 
+  /// The kind that the bits of a mode say.
+  static FileKind ofMode(int mode) {
+    return switch (mode & 0170000) {
+      case 0040000 -> DIRECTORY;
+      case 0120000 -> SYMLINK;
+      case 0010000 -> FIFO;
+      case 0020000 -> CHARACTER_DEVICE;
+      case 0060000 -> BLOCK_DEVICE;
+      case 0140000 -> SOCKET;
+      default -> FILE;
+    };
+  }
+
   /// The word that people see: `file`, `directory`, `character_device`, …
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -7,7 +7,9 @@ public enum Flaw {
   /// It was there when its directory was listed, and gone when it was read.
   VANISHED(1),
   /// It could not be read.
-  UNREADABLE(2);
+  UNREADABLE(2),
+  /// The operating system, or what Java gives of it, has no way to put it back.
+  UNSUPPORTED(3);
 
   private final int code;
 

@@ -110,7 +110,8 @@ final class LeadingCapture extends Crew.Task {
       if (entry.kind() == FileKind.UNCAPTURED && !work.options.missingIsAbsent()) {
         throw new RollbackException(
             FailureType.INVALID_REQUEST,
-            "%s is a socket, which has no content to capture. Name other paths.".formatted(path));
+            "%s is a %s, which cannot be captured. Name other paths."
+                .formatted(path, status.kind() == FileKind.SOCKET ? "socket" : "special entry"));
       }
       DirectoryDraft.Slot slot = own.add(entry, work.lane());
       if (slot != null) {

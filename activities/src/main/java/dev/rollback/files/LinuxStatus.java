@@ -12,7 +12,6 @@ final class LinuxStatus {
   private static final long BASIC_AND_MOUNT = 0x7ff | 0x1000;
   private static final long MOUNT_ROOT = 0x2000;
   private static final long NO_DUMP = 0x40;
-  private static final int TYPE = 0170000;
 
   private LinuxStatus() {}
 
@@ -31,7 +30,7 @@ final class LinuxStatus {
     int mode = Short.toUnsignedInt(data.get(JAVA_SHORT, 28));
     long flags = data.get(JAVA_LONG, 8);
     return new FileStatus(
-        kind(mode),
+        FileKind.ofMode(mode),
         mode & 07777,
         data.get(JAVA_INT, 20),
         data.get(JAVA_INT, 24),
@@ -50,18 +49,6 @@ final class LinuxStatus {
         (flags & NO_DUMP) != 0,
         data.get(JAVA_LONG, 48),
         data.get(JAVA_LONG, 144));
-  }
-
-  private static FileKind kind(int mode) {
-    return switch (mode & TYPE) {
-      case 0040000 -> FileKind.DIRECTORY;
-      case 0120000 -> FileKind.SYMLINK;
-      case 0010000 -> FileKind.FIFO;
-      case 0020000 -> FileKind.CHARACTER_DEVICE;
-      case 0060000 -> FileKind.BLOCK_DEVICE;
-      case 0140000 -> FileKind.SOCKET;
-      default -> FileKind.FILE;
-    };
   }
 
   /// The bits of a mode that say what a node is.

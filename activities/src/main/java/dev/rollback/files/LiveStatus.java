@@ -11,10 +11,11 @@ public final class LiveStatus {
   /// Of a path beneath a directory; empty where nothing is, where a link is on the way, or where
   /// this host cannot tell.
   public static Optional<FileStatus> of(Path top, byte[] relative) {
-    if (Systems.unavailable().isPresent()) {
+    Optional<OperatingSystem> kernel = Systems.kernel();
+    if (kernel.isEmpty()) {
       return Optional.empty();
     }
-    OperatingSystem system = Systems.current();
+    OperatingSystem system = kernel.get();
     try (Descriptor root = system.open(RawPath.of(top));
         Descriptor entry = system.open(root, relative, Access.ENTRY)) {
       return Optional.of(system.status(entry));

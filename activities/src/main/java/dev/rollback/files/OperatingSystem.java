@@ -1,10 +1,13 @@
 package dev.rollback.files;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// All that the engine asks of the operating system. Names are raw bytes, everything goes by open
-/// descriptors, and no call follows a symbolic link.
+/// descriptors, and no call follows a symbolic link. What a system cannot put back, its status
+/// calls
+/// [FileKind#UNCAPTURED].
 ///
 /// Every method throws [SystemFailure] with what the kernel said.
 interface OperatingSystem {
@@ -152,6 +155,22 @@ interface OperatingSystem {
 
   /// The group that this process gives to what it makes.
   int group();
+
+  /// What it does not capture, in a sentence for the notes of every snapshot; empty where it
+  /// captures all that is recorded.
+  default Optional<String> leavesOut() {
+    return Optional.empty();
+  }
+
+  /// Why it cannot make an entry as it was captured, as the end of a sentence.
+  default Optional<String> hindrance(TreeEntry entry) {
+    return Optional.empty();
+  }
+
+  /// Why it cannot give an entry these metadata, as the end of a sentence.
+  default Optional<String> hindrance(Metadata metadata) {
+    return Optional.empty();
+  }
 
   /// Room on a file system.
   ///

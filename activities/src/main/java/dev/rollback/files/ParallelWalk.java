@@ -31,7 +31,7 @@ public final class ParallelWalk {
 
   /// Whether this host can walk so.
   public static boolean isAvailable() {
-    return Systems.unavailable().isEmpty();
+    return Systems.kernel().isPresent();
   }
 
   /// Visits `top` and every directory that a visit asks for.
@@ -39,7 +39,7 @@ public final class ParallelWalk {
   /// @return whether all visits were made and each of them said to go on; false also where anything
   ///     could not be read or a link is in the way
   public static <T> boolean all(Path top, T expected, Visitor<T> visitor) {
-    OperatingSystem system = Systems.current();
+    OperatingSystem system = Systems.kernel().orElseThrow();
     try (Descriptor root = system.open(RawPath.of(top))) {
       var walk = new Walk<T>(system, root, visitor, new AtomicBoolean(true));
       THREADS.invoke(new Step<>(null, walk, new byte[] {'.'}, expected));

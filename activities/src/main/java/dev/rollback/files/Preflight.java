@@ -97,6 +97,10 @@ final class Preflight {
     if (Objects.equals(step.before(), step.after())) {
       return;
     }
+    Metadata after = step.after();
+    if (after != null) {
+      StagingNeeds.requirePossible(path.raw(), system.hindrance(after));
+    }
     FileStatus status = path.status().orElse(null);
     if (status == null) {
       return;

@@ -25,6 +25,16 @@ final class Removals implements Inventory.Keeping {
     if (work.subject.mode() == RestoreMode.MISSING) {
       return;
     }
+    if (status.kind() == FileKind.UNCAPTURED) {
+      stays(child);
+      if (!told && isMakeable(wanted)) {
+        throw new RollbackException(
+            FailureType.SNAPSHOT_NOT_RESTORABLE,
+            "%s must be replaced, but this system could not put it back. Move it away."
+                .formatted(child));
+      }
+      return;
+    }
     if (status.mount() && !told) {
       throw ComparisonWork.mounted(child);
     }
@@ -33,7 +43,7 @@ final class Removals implements Inventory.Keeping {
       if (!gone.kept().isEmpty() && !told) {
         throw new RollbackException(
             FailureType.SNAPSHOT_NOT_RESTORABLE,
-            "%s must be replaced, but %s in it is left out of the snapshot. Move it away."
+            "%s must be replaced, but %s in it is left out. Move it away."
                 .formatted(child, gone.kept().getFirst()));
       }
       Seen seen = seen(status, gone);
@@ -42,6 +52,11 @@ final class Removals implements Inventory.Keeping {
       work.differences.replaceKind(
           Step.replace(child, visit.base(), seen, wanted), status.kind(), gone);
     }
+  }
+
+  /// Whether this system could make what the snapshot has, as far as it is not about metadata.
+  private boolean isMakeable(TreeEntry wanted) {
+    return work.system.hindrance(wanted).equals(work.system.hindrance(wanted.metadata()));
   }
 
   private Inventory inventory(Descriptor top, RawPath child) throws SystemFailure {
@@ -54,7 +69,12 @@ final class Removals implements Inventory.Keeping {
 
   @Override
   public boolean keeps(RawPath at, FileStatus status) {
-    return work.product.isOwn(at) || leftOut(at, status);
+    return work.product.isOwn(at) || status.kind() == FileKind.UNCAPTURED || leftOut(at, status);
+  }
+
+  private void stays(RawPath child) {
+    work.differences.warn(
+        child, "%s stays, because this system could not put it back.".formatted(child));
   }
 
   /// A cache that came since is left out as one that was there would have been.
@@ -85,6 +105,9 @@ final class Removals implements Inventory.Keeping {
     if (work.subject.mode() != RestoreMode.EXACT
         || status.kind() == FileKind.SOCKET
         || keeps(child, status)) {
+      if (status.kind() == FileKind.UNCAPTURED && work.subject.mode() == RestoreMode.EXACT) {
+        stays(child);
+      }
       return;
     }
     if (status.mount() && !told) {
@@ -100,8 +123,7 @@ final class Removals implements Inventory.Keeping {
       }
       work.differences.warn(
           child,
-          "%s stays, because %s in it is left out of the snapshot."
-              .formatted(child, gone.kept().getFirst()));
+          "%s stays, because %s in it is left out.".formatted(child, gone.kept().getFirst()));
     } catch (SystemFailure e) {
       if (e.is(Errno.ENOENT)) {
         return;

@@ -46,10 +46,11 @@ public final class StagedFiles implements AutoCloseable {
   ///
   /// @param aside an empty directory
   public static Optional<StagedFiles> open(Path top, Path aside) {
-    if (Systems.unavailable().isPresent()) {
+    Optional<OperatingSystem> kernel = Systems.kernel();
+    if (kernel.isEmpty()) {
       return Optional.empty();
     }
-    OperatingSystem system = Systems.current();
+    OperatingSystem system = kernel.get();
     RawPath to = RawPath.of(top);
     try {
       Descriptor root = system.open(to);

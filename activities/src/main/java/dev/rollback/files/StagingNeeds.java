@@ -9,6 +9,7 @@ import dev.rollback.store.StoreException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -70,6 +71,7 @@ final class StagingNeeds {
       long bytes = step.ranges().stream().mapToLong(Step.Range::length).sum();
       need.bytes.add(Math.multiplyExact(bytes, 2));
       need.entries.add(2);
+      requirePossible(step.path(), system.hindrance(top));
       requireContents(top);
       return;
     }
@@ -97,6 +99,7 @@ final class StagingNeeds {
     @Override
     void work() {
       TreeReader.Cursor entries = reader.entries(node);
+      requirePossible(path, system.hindrance(entries.self().metadata()));
       while (entries.hasNext() && !crew.stopped()) {
         TreeEntry entry = entries.next();
         RawPath child = path.child(entry.bytes());
@@ -129,6 +132,7 @@ final class StagingNeeds {
   }
 
   private void count(RawPath path, TreeEntry entry, Need need) {
+    requirePossible(path, system.hindrance(entry));
     requireRight(path, entry);
     requireContents(entry);
     long block = Math.max(need.space.blockBytes(), 1);
@@ -180,6 +184,15 @@ final class StagingNeeds {
       }
     } catch (StoreException e) {
       throw Failures.of(e);
+    }
+  }
+
+  static void requirePossible(RawPath path, Optional<String> hindrance) {
+    if (hindrance.isPresent()) {
+      throw new RollbackException(
+          FailureType.SNAPSHOT_NOT_RESTORABLE,
+          "%s %s in the snapshot, which this system cannot put back. Restore it where it was captured."
+              .formatted(path, hindrance.get()));
     }
   }
 

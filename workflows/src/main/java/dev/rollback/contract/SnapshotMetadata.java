@@ -157,7 +157,7 @@ public sealed interface SnapshotMetadata {
   /// Files that a snapshot has not as they were.
   ///
   /// @param kind `changing`: captured while somebody wrote it; `vanished`: gone before it was read;
-  ///     `unreadable`: left out
+  ///     `unreadable`: left out; `unsupported`: left out, because the host cannot put it back
   /// @param paths the first few, at most [SnapshotMetadata#mostFiles] over all kinds
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)

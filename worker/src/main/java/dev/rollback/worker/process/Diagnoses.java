@@ -52,7 +52,12 @@ final class Diagnoses {
   private static Diagnosis files(String subject) {
     return FileEngine.unavailable()
         .map(why -> missing(subject, why))
-        .orElse(yes(subject, "files are walked and swapped by this system's own calls"));
+        .orElse(
+            yes(
+                subject,
+                FileEngine.usesKernel()
+                    ? "files are walked and swapped by this system's own calls"
+                    : "files go by Java's own calls; each snapshot says what they leave out"));
   }
 
   private Diagnosis dev() {
