@@ -12,17 +12,27 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A restoring process that is killed by `kill -9` at random points.
+@ParameterizedClass
+@EnumSource(names = {"KERNEL", "NIO"})
 class DeathTest {
+  private final Through through;
   @TempDir private Path directory;
+
+  DeathTest(Through through) {
+    this.through = through;
+  }
 
   /// The process that dies: restores a plan and kills itself at its nth report.
   static final class Victim {
     private Victim() {}
 
     public static void main(String[] arguments) {
-      var bench = new Bench(Path.of(arguments[0]));
+      var system = Through.valueOf(arguments[4]).system();
+      var bench = new Bench(Path.of(arguments[0]), system);
       int[] left = {Integer.parseInt(arguments[3])};
       bench
           .engine()
@@ -45,9 +55,9 @@ class DeathTest {
     int rounds = Boolean.getBoolean("rollback.soak") ? 300 : 6;
     System.out.printf("DeathTest: -Drollback.seed=%d%n", seed);
     var random = new Random(seed);
-    var bench = new Bench(directory);
+    var bench = new Bench(directory, through.system());
     Files.createDirectory(directory.resolve("etc"));
-    var vandal = new Vandal(directory.resolve("etc"), random);
+    var vandal = new Vandal(directory.resolve("etc"), random, through);
     vandal.act(60);
     String captured = state();
     NodeId root = bench.capture("one", "etc");
@@ -81,7 +91,8 @@ class DeathTest {
                     directory.toString(),
                     id,
                     plan.root().hex(),
-                    String.valueOf(report)))
+                    String.valueOf(report),
+                    through.name()))
             .redirectErrorStream(true)
             .start();
     String output = new String(victim.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

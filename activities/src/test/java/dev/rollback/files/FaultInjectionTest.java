@@ -10,14 +10,23 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// One call to the kernel fails, each in turn: the target is old or new, and a repetition ends it.
+@ParameterizedClass
+@EnumSource
 class FaultInjectionTest {
   private static final Errno[] FAULTS = {Errno.EIO, Errno.ENOSPC, Errno.EACCES};
 
+  private final Through through;
   @TempDir private Path directory;
   private NodeId root;
   private String captured;
+
+  FaultInjectionTest(Through through) {
+    this.through = through;
+  }
 
   @BeforeEach
   void prepare() throws IOException {
@@ -26,11 +35,16 @@ class FaultInjectionTest {
         directory,
         """
         mkdir -p t/d/e t/gone; cd t; echo one > one; echo two > d/two; echo three > d/e/three
-        ln one d/one-too; ln -s one link; mkfifo fifo; echo g > gone/g; chmod 4750 d/two
+        ln one d/one-too; ln -s one link; %s fifo; echo g > gone/g; chmod 4750 d/two
         head -c 17000000 /dev/urandom > large; touch -d '2001-02-03 04:05:06.7' d/e d .
-        """);
+        """
+            .formatted(through.isKernel() ? "mkfifo" : "echo f >"));
     captured = state();
-    root = new Bench(directory).capture("one", "t");
+    root = bench(through.system()).capture("one", "t");
+  }
+
+  private Bench bench(OperatingSystem system) {
+    return new Bench(directory, system);
   }
 
   private void damage() {
@@ -65,13 +79,13 @@ class FaultInjectionTest {
   /// Whether there were as many calls.
   private boolean round(int call, Errno errno) {
     String damaged = state();
-    var clean = new Bench(directory);
+    var clean = bench(through.system());
     String id = "p" + call;
     PlannedFiles plan = clean.plan(id, root);
-    var faulty = new FaultySystem(call, errno);
+    var faulty = new FaultySystem(through.system(), call, errno);
     boolean done = false;
     try {
-      new Bench(directory, faulty.system()).restore(id, plan);
+      bench(faulty.system()).restore(id, plan);
       done = true;
     } catch (RollbackException e) {
       String now = state();

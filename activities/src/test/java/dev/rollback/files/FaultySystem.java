@@ -21,11 +21,13 @@ final class FaultySystem {
 
   /// One call fails as a bad disk's or a full one's would.
   ///
+  /// @param real what the other calls go to
   /// @param call which call fails, counted from 1; 0 for none
-  FaultySystem(int call, Errno errno) {
+  FaultySystem(OperatingSystem real, int call, Errno errno) {
     left.set(call);
     this.system =
         interposed(
+            real,
             (method, _) -> {
               boolean fallible =
                   Arrays.asList(method.getExceptionTypes()).contains(SystemFailure.class);
@@ -40,6 +42,7 @@ final class FaultySystem {
   FaultySystem(String name, Errno errno) {
     this.system =
         interposed(
+            LinuxSystem.detected(),
             (method, arguments) -> {
               boolean content =
                   method.getName().equals("open")
@@ -59,6 +62,7 @@ final class FaultySystem {
     var once = new AtomicBoolean();
     this.system =
         interposed(
+            LinuxSystem.detected(),
             (_, _) -> {},
             (method, _) -> {
               if (method.getName().equals(call) && once.compareAndSet(false, true)) {
@@ -67,8 +71,8 @@ final class FaultySystem {
             });
   }
 
-  private static OperatingSystem interposed(Interposer before, Interposer after) {
-    OperatingSystem real = LinuxSystem.detected();
+  private static OperatingSystem interposed(
+      OperatingSystem real, Interposer before, Interposer after) {
     return (OperatingSystem)
         Proxy.newProxyInstance(
             OperatingSystem.class.getClassLoader(),

@@ -15,17 +15,26 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// How far a rollback goes, and how it treats large files.
+@ParameterizedClass
+@EnumSource
 class RestoreModesTest {
+  private final Through through;
   @TempDir private Path directory;
   private Bench bench;
   private NodeId root;
 
+  RestoreModesTest(Through through) {
+    this.through = through;
+  }
+
   @BeforeEach
   void prepare() throws IOException {
     directory = directory.toRealPath();
-    bench = new Bench(directory);
+    bench = new Bench(directory, through.system());
     Shell.run(directory, "mkdir -p t/d; echo one > t/one; echo two > t/d/two; echo 3 > t/d/three");
     root = bench.capture("one", "t");
     Shell.run(directory, "echo ONE > t/one; rm t/d/two; echo new > t/d/new; chmod 600 t/d/three");
