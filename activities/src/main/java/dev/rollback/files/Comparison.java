@@ -23,8 +23,8 @@ final class Comparison {
     try (var _ = work.openRoots) {
       work.crew.run(new DirectoryComparison(work, null, RawPath.ROOT, top, null, List.of(), 0));
     }
-    work.links.settle(this::settled);
     new Excess(work.roots, work.product, work.subject, this::removeExcess).find();
+    work.links.settle(this::settled);
     work.touched.settle(work.bases.paths());
   }
 
@@ -90,6 +90,7 @@ final class Comparison {
           Seen.of(
               status, status.kind() == FileKind.DIRECTORY ? gone.digest() : Seen.NOTHING_BENEATH);
       RawPath parent = path.parent();
+      work.links.gone(gone.linked());
       work.differences.remove(
           Step.remove(path, work.bases.number(parent), seen), status.kind(), gone);
       work.touched.settle(parent);

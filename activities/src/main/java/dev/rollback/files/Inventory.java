@@ -5,7 +5,9 @@ import dev.rollback.store.Sha256;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// All that is beneath a live entry that is to go, counted and digested, so that what comes to it
 /// later is noticed.
@@ -15,6 +17,7 @@ final class Inventory {
   private final List<RawPath> kept = new ArrayList<>();
   private final List<RawPath> mounts = new ArrayList<>();
   private final List<Gone> named = new ArrayList<>();
+  private final Set<FileId> linked = new HashSet<>();
   private final int mostNamed;
   private long entries;
   private long others;
@@ -97,6 +100,9 @@ final class Inventory {
     entries++;
     others += status.kind() == FileKind.DIRECTORY ? 0 : 1;
     Seen seen = Seen.of(status);
+    if (seen.linked()) {
+      linked.add(seen.id());
+    }
     if (named.size() < mostNamed) {
       named.add(new Gone(path, seen.kind(), seen.size()));
     }
@@ -123,6 +129,11 @@ final class Inventory {
   /// The first that were met, the top one too.
   List<Gone> named() {
     return named;
+  }
+
+  /// The files among them that have several names.
+  Set<FileId> linked() {
+    return linked;
   }
 
   /// Entries that are no directories.

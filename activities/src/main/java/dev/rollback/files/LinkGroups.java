@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LinkGroups {
   private final List<Found> all = new ArrayList<>();
   private final Set<FileId> anew = new HashSet<>();
+  private final Set<FileId> gone = new HashSet<>();
 
   /// One name of such a file.
   ///
@@ -57,6 +58,12 @@ final class LinkGroups {
     anew.add(group);
   }
 
+  /// Hears of live files of which a name goes. The names that stay are made anew: so an undo finds
+  /// all of them among what the rollback touched, and can put them back together.
+  synchronized void gone(Set<FileId> files) {
+    gone.addAll(files);
+  }
+
   /// Tells of every name that something is to be done about. Metadata are set on a file as it is
   /// only where none of its names lies elsewhere: what is outside is not changed through it.
   synchronized void settle(Consumer<Verdict> each) {
@@ -91,18 +98,27 @@ final class LinkGroups {
       List<Found> names, Map<FileId, Set<RawPath>> live, Consumer<Verdict> each) {
     Found first = names.getFirst();
     boolean torn = anew.contains(first.wanted().group());
-    boolean right = !torn && together(names, live) && names.stream().allMatch(Found::sameContent);
+    boolean right =
+        !torn
+            && together(names, live)
+            && !loses(first)
+            && names.stream().allMatch(Found::sameContent);
     if (right && first.same()) {
       return;
     }
     FileStatus status = first.status();
     if (right && status != null && status.links() == names.size()) {
-      each.accept(new Verdict(What.METADATA, first));
+      // Each name has its step, so that an undo knows all of them.
+      names.forEach(found -> each.accept(new Verdict(What.METADATA, found)));
       return;
     }
     for (Found found : names) {
       each.accept(new Verdict(found.status() == null ? What.CREATE : What.REPLACE, found));
     }
+  }
+
+  private boolean loses(Found found) {
+    return found.status() != null && gone.contains(found.status().id());
   }
 
   /// Whether all names lead to one file, and no other name that is compared does.
@@ -120,12 +136,13 @@ final class LinkGroups {
     return live.getOrDefault(first.id(), Set.of()).size() == names.size();
   }
 
-  private static void settleAlone(
-      Found found, Map<FileId, Set<RawPath>> live, Consumer<Verdict> each) {
+  private void settleAlone(Found found, Map<FileId, Set<RawPath>> live, Consumer<Verdict> each) {
     FileStatus status = found.status();
     if (status == null) {
       each.accept(new Verdict(What.CREATE, found));
-    } else if (!found.same() || live.getOrDefault(status.id(), Set.of()).size() > 1) {
+    } else if (!found.same()
+        || loses(found)
+        || live.getOrDefault(status.id(), Set.of()).size() > 1) {
       each.accept(new Verdict(What.REPLACE, found));
     }
   }

@@ -49,6 +49,7 @@ final class Removals implements Inventory.Keeping {
       Seen seen = seen(status, gone);
       visit.changes();
       work.madeAnew(child, wanted);
+      work.links.gone(gone.linked());
       work.differences.replaceKind(
           Step.replace(child, visit.base(), seen, wanted), status.kind(), gone);
     }
@@ -117,6 +118,7 @@ final class Removals implements Inventory.Keeping {
       Inventory gone = inventory(top, child);
       if (gone.kept().isEmpty() || told) {
         visit.changes();
+        work.links.gone(gone.linked());
         work.differences.remove(
             Step.remove(child, visit.base(), seen(status, gone)), status.kind(), gone);
         return;

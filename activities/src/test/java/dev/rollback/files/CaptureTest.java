@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -320,6 +321,14 @@ class CaptureTest {
     assertThat(captured.notes()).anyMatch(note -> note.contains("t/m is a mount point"));
   }
 
+  /// While one thread waits here, the other finishes directories.
+  private void awaitCheckpoint() {
+    long patience = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (checkpointed() < 10 && System.nanoTime() < patience) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
   @Test
   void aRepeatedCaptureDoesNotReadWhatTheFirstFinished() {
     Shell.run(directory, "for d in $(seq 400); do mkdir t/d$d; echo $d > t/d$d/file; done");
@@ -338,8 +347,9 @@ class CaptureTest {
                     .engine()
                     .capture(
                         request,
-                        (_, _, _) -> {
-                          if (checkpointed() >= 10) {
+                        (_, done, _) -> {
+                          if (done >= 200) {
+                            awaitCheckpoint();
                             throw new IllegalStateException("stands for a crash");
                           }
                         }));

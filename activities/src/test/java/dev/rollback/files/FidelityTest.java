@@ -116,6 +116,27 @@ class FidelityTest {
     }
   }
 
+  @Test
+  void theUndoOfAPlanBringsBackWhatItTookAway() {
+    long seed = Long.getLong("rollback.seed", new Random().nextLong());
+    int rounds = Boolean.getBoolean("rollback.soak") ? 200 : 4;
+    System.out.printf("FidelityTest: -Drollback.seed=%d%n", seed);
+    var random = new Random(seed);
+    for (int round = 0; round < rounds; round++) {
+      Shell.run(directory, "rm -rf etc; mkdir etc");
+      var vandal = new Vandal(directory.resolve("etc"), random);
+      vandal.act(40);
+      NodeId root = bench.capture("round-" + round, "etc");
+      vandal.act(40);
+      String vandalised = state();
+      PlannedFiles plan = bench.plan("p" + round, root);
+      NodeId before = bench.captureBefore("before-" + round, plan);
+      bench.restore("p" + round, plan);
+      bench.rollBack("undo" + round, before);
+      assertThat(state()).as("undo, seed %d, round %d", seed, round).isEqualTo(vandalised);
+    }
+  }
+
   private String state() {
     return TreeText.of(directory.resolve("etc"));
   }
