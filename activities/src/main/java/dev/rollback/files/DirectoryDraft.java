@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// nodes of the directories in it at any time.
 ///
 /// A large directory is cut into pages where the names say so, so that a change in it makes one
-/// page
-/// new; a page that waits for nothing is written at once, so that memory holds no more than a few.
+/// page new; a page that waits for nothing is written at once, so that memory holds no more than a
+/// few.
 final class DirectoryDraft {
   private static final int FEWEST_ENTRIES = 256;
   private static final int MOST_ENTRIES = 2048;

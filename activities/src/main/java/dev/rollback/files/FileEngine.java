@@ -18,8 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Captures files into a store and puts them back exactly: content, kind, mode, owner, times,
-/// flags,
-/// extended attributes, holes and hard links.
+/// flags, extended attributes, holes and hard links.
 ///
 /// Every operation may be repeated after a crash at any moment, with the same ids. It throws
 /// [RollbackException], and what the given [FileProgress] throws.

@@ -52,8 +52,7 @@ final class LinkGroups {
   }
 
   /// Hears of a name in a directory that is made anew as a whole: all other names of its file must
-  /// be
-  /// made with it.
+  /// be made with it.
   synchronized void anew(FileId group) {
     anew.add(group);
   }

@@ -6,8 +6,7 @@ import java.util.List;
 
 /// Opens what lies beneath an open directory, and follows no link on the way: by `openat2` with
 /// `RESOLVE_BENEATH` and `RESOLVE_NO_SYMLINKS`, or name by name with `O_NOFOLLOW` where the kernel
-/// or
-/// a sandbox lacks it.
+/// or a sandbox lacks it.
 final class LinuxPaths {
   static final int PATH_ONLY = 0x200000;
   static final int DIRECTORY = Kernel.ARM ? 0x4000 : 0x10000;

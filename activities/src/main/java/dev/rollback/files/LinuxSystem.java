@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /// Linux on x86_64 and aarch64. Metadata is set on descriptors, by `/proc/self/fd` where a call has
-/// no
-/// such form; how paths are walked, [LinuxPaths] says.
+/// no such form; how paths are walked, [LinuxPaths] says.
 final class LinuxSystem implements OperatingSystem {
   private static final byte[] NOTHING = {};
   private static final int CREATE_EXCLUSIVE = 0x40 | 0x80;

@@ -6,8 +6,7 @@ import java.util.SortedMap;
 
 /// All that the engine asks of the operating system. Names are raw bytes, everything goes by open
 /// descriptors, and no call follows a symbolic link. What a system cannot put back, its status
-/// calls
-/// [FileKind#UNCAPTURED].
+/// calls [FileKind#UNCAPTURED].
 ///
 /// Every method throws [SystemFailure] with what the kernel said.
 interface OperatingSystem {

@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a rollback, on one path and, where that is or becomes a directory, on all beneath
-/// it.
-/// No step lies within another, but for directories that stay.
+/// it. No step lies within another, but for directories that stay.
 ///
 /// @param base number of the directory in which it is staged: see [Bases]; 0 for what is not staged
 /// @param seen what was there; null for nothing

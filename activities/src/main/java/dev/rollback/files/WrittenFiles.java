@@ -102,9 +102,8 @@ final class WrittenFiles {
   }
 
   /// Whether what is there is a file that was laid for this entry and was not touched since. Says
-  /// no
-  /// of those that were laid last: nobody else could reach any of them before all were laid, and a
-  /// later change of an earlier one has a later time.
+  /// no of those that were laid last: nobody else could reach any of them before all were laid, and
+  /// a later change of an earlier one has a later time.
   boolean prove(TreeEntry entry, FileStatus status) {
     return most > 0
         && status.kind() == FileKind.FILE

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Takes handles of `file_system` and `configuration`; any other is refused with `InvalidRequest`.
 /// Nothing but `live` and `restoreTo` needs the host that the files are of. Everything is told in
-/// the
-/// order of paths, parents before what is in them, and as it is met: never held as a whole.
+/// the order of paths, parents before what is in them, and as it is met: never held as a whole.
 public interface FileSystemBrowser {
 
   /// Tells what a snapshot holds.
@@ -46,23 +45,20 @@ public interface FileSystemBrowser {
       Progress progress);
 
   /// Writes the content of one regular file. `PathNotFound` where the snapshot has no such path or
-  /// it
-  /// has no content.
+  /// it has no content.
   void content(SnapshotHandle handle, String path, OutputStream out) throws IOException;
 
   /// Lays files down beneath the order's `to`, whole paths and all metadata, and proves it. `to` is
   /// beneath an allowed root, made where it is absent, and refused (`InvalidRequest`) where it
-  /// holds
-  /// something and the request does not allow that. Repeating an order that was cut off completes
-  /// it.
+  /// holds something and the request does not allow that. Repeating an order that was cut off
+  /// completes it.
   RestoreFilesResult restoreTo(RestoreFilesOrder order, Progress progress);
 
   /// The paths that need one of some contents, at most `limit`.
   ///
   /// @param contents in hexadecimal: of contents, chunks or nodes
   /// @throws dev.rollback.contract.RollbackException `SnapshotCorrupt` where the list of files
-  /// itself
-  ///     cannot be read
+  ///     itself cannot be read
   List<String> touchedBy(SnapshotHandle handle, Set<String> contents, int limit);
 
   /// One difference.

@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The real system, whose calls fail or are followed by others as a test wants: a stand-in for what
-/// no
-/// test can ask of a kernel.
+/// no test can ask of a kernel.
 final class FaultySystem {
   private final OperatingSystem system;
   private final AtomicInteger left = new AtomicInteger();

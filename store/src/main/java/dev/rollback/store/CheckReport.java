@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 /// @param contents contents that were looked at
 /// @param bytes stored bytes that were read and proved; 0 for a check that reads no data
 /// @param damages everything that is wrong: what may be the cause of all else first, as a lost
-/// index,
-///     then what owners need, then the rest
+///     index, then what owners need, then the rest
 public record CheckReport(long owners, long contents, long bytes, List<Damage> damages) {
   public CheckReport {
     damages = List.copyOf(damages);

@@ -4,8 +4,7 @@ import dev.rollback.store.StoreException;
 import dev.rollback.store.StoreException.Kind;
 
 /// A pass over the whole index while others may make one file of several: it begins anew when a
-/// file
-/// is gone, as long as the index came to be another.
+/// file is gone, as long as the index came to be another.
 public final class IndexPass {
   private static final int ATTEMPTS = 20;
 

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A worker that may not read everything, as one that runs without root's privileges: what it
-/// cannot
-/// capture is told by name, and a rollback leaves it alone.
+/// cannot capture is told by name, and a rollback leaves it alone.
 @Requires({Component.TEMPORAL, Component.POSTGRES})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DegradedTreesTest {
