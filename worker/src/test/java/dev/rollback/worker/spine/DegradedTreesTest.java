@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Requires({Component.TEMPORAL, Component.POSTGRES})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DegradedTreesTest {
-  /// Without the right to pass over modes; so has everybody but root, who runs this test.
+  /// Root without the right to pass over modes, as everybody else is.
   private static final List<String> UNPRIVILEGED =
       List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
 
