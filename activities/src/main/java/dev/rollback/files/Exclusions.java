@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a capture leaves out, in the grammar of `gitignore`, relative to each path of the scope.
 ///
@@ -31,7 +32,7 @@ final class Exclusions {
   private record Pattern(List<Name> names, boolean takesIn, boolean directoriesOnly) {}
 
   /// @param glob null for `**`
-  private record Name(@org.jspecify.annotations.Nullable GlobName glob) {}
+  private record Name(@Nullable GlobName glob) {}
 
   static Exclusions of(List<String> texts) {
     var patterns = new ArrayList<Pattern>();

@@ -1,6 +1,8 @@
 package dev.rollback.files;
 
+import dev.rollback.store.ContentView;
 import dev.rollback.store.NodeId;
+import dev.rollback.store.Sha256;
 
 /// How far a rollback is, and which entries it has made: enough to complete it or to undo it after
 /// the death of the process at any moment.
@@ -66,7 +68,7 @@ record Journal(
 
   /// @throws dev.rollback.contract.RollbackException `SnapshotCorrupt` for what no journal is
   static Journal decoded(byte[] bytes) {
-    var in = new VarReader(dev.rollback.store.ContentView.of(bytes));
+    var in = new VarReader(ContentView.of(bytes));
     try {
       if (in.one() != MAGIC || in.one() != VERSION) {
         throw new IllegalArgumentException("it does not begin as one of this version");
@@ -74,7 +76,7 @@ record Journal(
       Phase phase = phase(in.one());
       String planId = in.text();
       byte[] plan = Names.bytes(in.latin());
-      if (plan.length != dev.rollback.store.Sha256.BYTES) {
+      if (plan.length != Sha256.BYTES) {
         throw new IllegalArgumentException("its plan has no name");
       }
       String nonce = in.text();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Extended attributes of an open entry, whatever its kind, by its `/proc/self/fd` path: that path
 /// leads to the very entry, a symbolic link included, and no further.
@@ -61,8 +62,7 @@ final class LinuxAttributes {
   }
 
   /// Null when it vanished since it was listed.
-  private static byte @org.jspecify.annotations.Nullable [] value(Descriptor entry, String name)
-      throws SystemFailure {
+  private static byte @Nullable [] value(Descriptor entry, String name) throws SystemFailure {
     var scratch = Kernel.scratch();
     try {
       long length =

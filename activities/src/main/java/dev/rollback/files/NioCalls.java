@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Makes calls of `java.nio.file` and says of a failure what the kernel said, so far as Java tells:
 /// by the exception's kind, or by the words that the C library has for the error.
@@ -91,7 +92,7 @@ final class NioCalls {
     return failure;
   }
 
-  private static Errno listing(@org.jspecify.annotations.Nullable IOException cause) {
+  private static Errno listing(@Nullable IOException cause) {
     return cause == null ? Errno.OTHER : errno(cause);
   }
 
@@ -112,7 +113,7 @@ final class NioCalls {
     };
   }
 
-  private static Errno spelledOut(@org.jspecify.annotations.Nullable String words) {
+  private static Errno spelledOut(@Nullable String words) {
     if (words != null) {
       for (Words each : KNOWN) {
         if (words.contains(each.part())) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Finds, without changing anything, what would make a rollback fail half-way: no space, no
 /// permission, targets that cannot be renamed, contents that are not there.
@@ -85,7 +86,7 @@ final class Preflight {
     }
   }
 
-  private void requireChangeable(AllowedPath path, @org.jspecify.annotations.Nullable Seen seen) {
+  private void requireChangeable(AllowedPath path, @Nullable Seen seen) {
     if (seen != null
         && !mayClearFlags
         && path.status().filter(FileStatus::unchangeable).isPresent()) {

@@ -3,6 +3,7 @@ package dev.rollback.files;
 import dev.rollback.files.OperatingSystem.Access;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Removes a name and all beneath it; follows no link, enters no mount. Nothing there is fine.
 final class TreeRemoval {
@@ -109,8 +110,7 @@ final class TreeRemoval {
     }
   }
 
-  private @org.jspecify.annotations.Nullable FileStatus status(Descriptor directory, byte[] name)
-      throws SystemFailure {
+  private @Nullable FileStatus status(Descriptor directory, byte[] name) throws SystemFailure {
     try {
       return system.status(directory, name);
     } catch (SystemFailure e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollback.store.NodeId;
+import dev.rollback.store.Owner;
+import dev.rollback.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -337,7 +339,7 @@ class CaptureTest {
     var request =
         new FileEngine.CaptureRequest(
             Scope.plain(bench.roots(), List.of(directory + "/t")),
-            new dev.rollback.store.Owner("one"),
+            new Owner("one"),
             USUAL,
             Optional.empty());
     org.assertj.core.api.Assertions.assertThatExceptionOfType(IllegalStateException.class)
@@ -363,11 +365,11 @@ class CaptureTest {
   /// How many directories the store knows to be finished.
   private int checkpointed() {
     try {
-      for (NodeId root : bench.store().nodes(new dev.rollback.store.Owner("one/checkpoint"))) {
+      for (NodeId root : bench.store().nodes(new Owner("one/checkpoint"))) {
         return bench.store().reader().node(root).nodes().size();
       }
       return 0;
-    } catch (dev.rollback.store.StoreException e) {
+    } catch (StoreException e) {
       throw new AssertionError(e);
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import dev.rollback.contract.FailureType;
 import dev.rollback.contract.RollbackException;
+import dev.rollback.contract.SnapshotSpec;
 import dev.rollback.contract.TypedByNeighbour;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
@@ -74,7 +75,7 @@ final class KnownFields {
   }
 
   private static void object(JsonNode node, Class<?> type, JsonNode neighbours, String path) {
-    if (type == dev.rollback.contract.SnapshotSpec.class) {
+    if (type == SnapshotSpec.class) {
       subtype(TypedByNeighbour.class, neighbours)
           .ifPresent(actual -> record(node, actual, path, Set.of()));
     } else if (type.isAnnotationPresent(JsonSubTypes.class)) {

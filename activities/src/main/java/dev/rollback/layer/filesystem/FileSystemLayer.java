@@ -6,6 +6,7 @@ import dev.rollback.activity.RestoreFilesOrder;
 import dev.rollback.activity.RestoreOrder;
 import dev.rollback.contract.CapturedLayer;
 import dev.rollback.contract.FailureType;
+import dev.rollback.contract.FileEntry;
 import dev.rollback.contract.LayerPlan;
 import dev.rollback.contract.RestoreFilesResult;
 import dev.rollback.contract.RestoreOutcome;
@@ -237,7 +238,7 @@ public final class FileSystemLayer implements Layer<SnapshotSpec.FileSystem>, Fi
       SnapshotHandle handle,
       @Nullable String path,
       boolean recursive,
-      Consumer<dev.rollback.contract.FileEntry> entries,
+      Consumer<FileEntry> entries,
       Progress progress) {
     browser.entries(handle, path, recursive, entries, progress);
   }

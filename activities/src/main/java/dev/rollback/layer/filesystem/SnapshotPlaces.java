@@ -6,6 +6,7 @@ import dev.rollback.files.AllowedRoots;
 import dev.rollback.files.FileEngine;
 import dev.rollback.layer.FileRecords;
 import dev.rollback.layer.StoreOpener;
+import dev.rollback.store.ContentId;
 import dev.rollback.store.SnapshotStore;
 import dev.rollback.store.StoreException;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class SnapshotPlaces {
   }
 
   private Path file(String planId) {
-    String name = dev.rollback.store.ContentId.of(planId.getBytes(StandardCharsets.UTF_8)).hex();
+    String name = ContentId.of(planId.getBytes(StandardCharsets.UTF_8)).hex();
     return state.resolve(name.substring(0, 32) + ".place");
   }
 

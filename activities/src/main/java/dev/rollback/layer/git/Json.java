@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RollbackException;
 import java.io.IOException;
 
 /// The layer's own records as JSON, in the store and in journals.
@@ -33,7 +34,7 @@ final class Json {
     try {
       return MAPPER.readValue(json, type);
     } catch (IOException e) {
-      throw new dev.rollback.contract.RollbackException(
+      throw new RollbackException(
           FailureType.SNAPSHOT_CORRUPT,
           what + " is not what this layer wrote; use another snapshot.",
           e);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a rollback takes from a repository, and what an operator should know before agreeing.
 final class Losses {
@@ -61,8 +62,7 @@ final class Losses {
     return commits;
   }
 
-  private List<String> between(
-      @org.jspecify.annotations.Nullable String from, String to, boolean unreferenced) {
+  private List<String> between(@Nullable String from, String to, boolean unreferenced) {
     var arguments = new ArrayList<>(List.of("log", "--no-decorate", "--format=%h %s", to));
     if (from != null) {
       arguments.add("^" + from);

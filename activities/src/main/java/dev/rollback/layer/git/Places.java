@@ -1,6 +1,7 @@
 package dev.rollback.layer.git;
 
 import dev.rollback.contract.FailureType;
+import dev.rollback.contract.RollbackException;
 import dev.rollback.files.AllowedRoots;
 import dev.rollback.layer.Progress;
 import java.io.IOException;
@@ -77,8 +78,8 @@ final class Places {
     for (Path each : places) {
       try {
         roots.check(each.toString());
-      } catch (dev.rollback.contract.RollbackException e) {
-        throw new dev.rollback.contract.RollbackException(
+      } catch (RollbackException e) {
+        throw new RollbackException(
             FailureType.PATH_NOT_ALLOWED,
             "Repository %s keeps its data in %s: %s"
                 .formatted(repository.top(), each, e.sentence()),

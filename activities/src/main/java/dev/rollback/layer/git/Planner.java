@@ -6,6 +6,7 @@ import dev.rollback.contract.GitOptions;
 import dev.rollback.contract.Loss;
 import dev.rollback.contract.SnapshotHandle;
 import dev.rollback.layer.Progress;
+import dev.rollback.store.ContentId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,8 +138,7 @@ final class Planner {
     for (RepoPlan.Move move : plan.moves()) {
       text.append(Commits.current(seen.repository(), move.name(), seen.head()));
     }
-    return dev.rollback.store.ContentId.of(text.toString().getBytes(StandardCharsets.ISO_8859_1))
-        .hex();
+    return ContentId.of(text.toString().getBytes(StandardCharsets.ISO_8859_1)).hex();
   }
 
   private RepoPlan planned(Observation seen, Captured captured, Goal.Wish wish, RepoPath path) {

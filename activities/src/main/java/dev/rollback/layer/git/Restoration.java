@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One plan's restore: begins, goes on where a dead run stopped, proves, or puts back.
 final class Restoration {
@@ -246,7 +247,7 @@ final class Restoration {
     throw failure;
   }
 
-  private @org.jspecify.annotations.Nullable String commit() {
+  private @Nullable String commit() {
     RepoPlan.State goal = plan.repoPlan().goal();
     return goal == null ? null : goal.head().commit();
   }

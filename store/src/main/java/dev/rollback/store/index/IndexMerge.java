@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Several index files as one, in the order of ids.
 public final class IndexMerge {
@@ -99,7 +100,7 @@ public final class IndexMerge {
   /// Tells the same place of the same entry, which two files may both have.
   private static final class Last {
     private final List<Location> locations = new ArrayList<>();
-    private dev.rollback.store.@org.jspecify.annotations.Nullable Sha256 id;
+    private dev.rollback.store.@Nullable Sha256 id;
 
     boolean isAnother(IndexCursor at, Location location) {
       if (!at.id().equals(id)) {

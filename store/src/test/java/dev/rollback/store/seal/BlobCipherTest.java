@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollback.store.Bytes;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,8 +89,7 @@ class BlobCipherTest {
     return sealed;
   }
 
-  private static byte @org.jspecify.annotations.Nullable [] open(
-      BlobHeader header, String name, long run, byte[] sealed) {
+  private static byte @Nullable [] open(BlobHeader header, String name, long run, byte[] sealed) {
     var cipher = new BlobCipher(MASTER);
     cipher.turnTo(header, name);
     byte[] plain = new byte[sealed.length];
